@@ -1,0 +1,88 @@
+# Everything a person types here. `make help` lists it.
+#
+# Two commands matter: `make demo` and `make test`. Both build .venv from the hash-locked files in requirements/ the
+# first time and whenever a lock changes; after that they start at once.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+RUN    := requirements/run.txt
+DEV    := requirements/dev.txt
+JOBS   ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types imports check-tests coverage bench lock transcript audit clean
+
+help:  ## what can be typed here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- what is installed ------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "learnaloud needs Python 3.11 or newer; say make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+# The last lines make this checkout importable in .venv and give it its command: all that an editable install would do.
+$(VENV)/run.stamp: $(RUN) Makefile | $(BIN)/python
+	@echo "Installing what learnaloud needs (once) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r $(RUN)
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/learnaloud.pth"
+	@printf '#!%s\nfrom bot.cli import main\n\nmain()\n' "$(abspath $(BIN))/python" > $(BIN)/bot && chmod +x $(BIN)/bot
+	@touch $@
+
+$(VENV)/dev.stamp: $(DEV) $(VENV)/run.stamp
+	@echo "Installing what its checks need (once) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r $(DEV)
+	@touch $@
+
+# --- the two commands -------------------------------------------------------------------------------------------
+
+demo: $(VENV)/run.stamp  ## the main job from nothing: a sample evening becomes two posts in the sandbox
+	@$(BIN)/python -m bot demo
+
+test: lint types imports check-tests  ## every check: style, types, import contract, tests
+	@echo "All checks passed."
+
+# --- its parts --------------------------------------------------------------------------------------------------
+
+lint: $(VENV)/dev.stamp  ## style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+
+types: $(VENV)/dev.stamp  ## mypy --strict
+	@$(BIN)/mypy
+
+imports: $(VENV)/dev.stamp  ## who may import whom
+	@$(BIN)/lint-imports --no-cache
+
+check-tests: $(VENV)/dev.stamp  ## the tests alone
+	@$(BIN)/python -m pytest -q -n $(JOBS)
+
+coverage: $(VENV)/dev.stamp  ## the tests with branch coverage
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+bench: $(VENV)/dev.stamp  ## start-up, as ratios to a bare interpreter
+	@$(BIN)/python bench/startup.py
+
+# --- now and then -----------------------------------------------------------------------------------------------
+
+lock:  ## resolve requirements/*.txt anew, with hashes, for every Python and platform
+	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv; }
+	@.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--upgrade --custom-compile-command 'make lock' pyproject.toml --output-file $(RUN)
+	@.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--upgrade --custom-compile-command 'make lock' pyproject.toml --group dev --output-file $(DEV)
+
+transcript: $(VENV)/dev.stamp  ## write what the demo prints into the README
+	@$(BIN)/python -m tests.test_story
+
+audit:  ## known vulnerabilities in the locked packages (asks a public database)
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit; }
+	@.venv-audit/bin/pip-audit --require-hashes --disable-pip --requirement $(DEV)
+
+clean:  ## remove what the commands above made
+	@rm -rf $(VENV) .venv-lock .venv-audit build dist .coverage* .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Benchmarks: each file runs alone and prints ratios within its own run."""

@@ -1,0 +1,125 @@
+"""Puts the parts together, each when it is first asked for: the only place that knows them all.
+
+What a part needs is imported with it, so that a command pays only for the parts it uses.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock, SystemClock
+from bot.errors import BotError
+from bot.redact import guard_logs, remember
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.desk import Desk
+    from bot.plan import Plan
+    from bot.platforms import Platform
+    from bot.roadmaps.roadmap import Roadmap
+    from bot.schedule import Schedule
+    from bot.settings import Settings
+    from bot.store.database import Database
+    from bot.store.evidence import EvidenceStore
+    from bot.store.queue import Queue
+    from bot.store.reading import Posts
+
+JOURNEY = 1  # today there is one; every row belongs to it
+
+
+class App:
+    """One learner's bot."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.sender = f"publisher {os.getpid()}"
+        guard_logs()
+        for secret in settings.secrets():
+            remember(secret)
+
+    @cached_property
+    def database(self) -> Database:
+        """Return the home's database, made and migrated if need be."""
+        from bot.store.database import Database
+
+        database = Database(self.settings.home / "bot.db")
+        database.begin_journey(JOURNEY, self.clock.now())
+        return database
+
+    @cached_property
+    def posts(self) -> Posts:
+        """Return the posts, to look at."""
+        from bot.store.reading import Posts
+
+        return Posts(self.database, JOURNEY)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Return the posts, to change."""
+        from bot.store.queue import Queue
+
+        return Queue(self.database, JOURNEY)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """Return what really happened."""
+        from bot.store.evidence import EvidenceStore
+
+        return EvidenceStore(self.database, JOURNEY)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Return where a person decides."""
+        from bot.desk import Desk
+
+        return Desk(self.posts, self.queue, self.settings.keep_out)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Return the rhythm the person has chosen."""
+        from bot import resources, schedule
+
+        return schedule.read(resources.find(self.settings.home, f"schedules/{self.settings.schedule}.toml"))
+
+    @property
+    def roadmap_path(self) -> Path:
+        """Return where the roadmap is."""
+        return self.settings.home / Path(self.settings.roadmap).expanduser()
+
+    @cached_property
+    def roadmap(self) -> Roadmap:
+        """Return the learner's roadmap."""
+        from bot import roadmaps
+
+        return roadmaps.read(self.roadmap_path)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Return the roadmap on the calendar."""
+        from bot.plan import Plan
+
+        return Plan(self.roadmap, self._start, self.schedule.study_days)
+
+    @property
+    def _start(self) -> date:
+        if self.settings.start is None:
+            raise BotError(
+                "The plan has no first day.", "set BOT_START in the home's .env, such as BOT_START=2026-01-31"
+            )
+        return self.settings.start
+
+    def platform(self, name: str) -> Platform:
+        """Return where posts of a platform go. Until an account is connected that is the sandbox."""
+        from bot.platforms.sandbox import Sandbox
+
+        return Sandbox(self.settings.home / "sandbox", stands_for=name)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "database" in self.__dict__:
+            self.database.close()

@@ -1,0 +1,25 @@
+"""How a command gets at the home: settings read, logs made safe, the parts closed when the command ends."""
+
+import click
+
+from bot.app import App
+from bot.errors import BotError
+from bot.settings import Settings, home_folder, load
+
+
+def settings() -> Settings:
+    """Return the settings of a home that exists."""
+    home = home_folder()
+    if not home.is_dir():
+        raise BotError(f"There is no home at {home}.", "bot init")
+    return load()
+
+
+def open_app() -> App:
+    """Return the bot of this home; it is closed with the command."""
+    import logging
+
+    app = App(settings())
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=app.settings.log_level.upper())
+    click.get_current_context().call_on_close(app.close)
+    return app

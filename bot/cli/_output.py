@@ -1,0 +1,43 @@
+"""How a command speaks: rich on a terminal, plain in a pipe, JSON on stdout when asked."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
+
+
+def argument_ids(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command take one or more post numbers."""
+    return click.argument("ids", metavar="ID...", nargs=-1, required=True, type=int)(command)
+
+
+def console() -> "Console":
+    """Return where words go; rich looks at NO_COLOR, the width and whether anybody reads along."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def local(instant: datetime, zone: ZoneInfo) -> str:
+    """Return an instant as the learner reads it: “Tue 20 Jan, 08:30”."""
+    there = instant.astimezone(zone)
+    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return “1 draft” or “3 drafts”."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,83 @@
+"""How a post is shown in a terminal: text, length, findings, claims with their evidence."""
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli._output import local
+from bot.guard import Report
+from bot.platforms import voice
+from bot.store.post import Backing, Change, Post, PostClaim
+
+_SHORT = 10  # of a commit: git opens it by that
+_WIDTH = 88
+_TENSE_WIDTH = 9
+
+
+def shown(post: Post, report: Report, zone: ZoneInfo) -> RenderableType:
+    """Return a post in a frame, with its hour, its length and what the guard finds."""
+    kind = voice(post.platform)
+    used = max(map(kind.length, post.parts))
+    title = Text(f"#{post.id} {kind.RULES.title} · {local(post.due_at, zone)} · {post.status}")
+    foot = Text(f"{post.angle} · {used}/{kind.RULES.limit}", style="dim")
+    frame = Panel(
+        Text(post.text),
+        title=title,
+        title_align="left",
+        subtitle=foot,
+        subtitle_align="right",
+        box=box.ROUNDED,
+        width=_width(),
+    )
+    return Group(frame, *_findings(report))
+
+
+def claims(found: Sequence[PostClaim]) -> RenderableType:
+    """Return each claim with what it rests on."""
+    if not found:
+        return Text("  It claims nothing about you.", style="dim")
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", style="dim", width=_TENSE_WIDTH)
+    table.add_column(max_width=_WIDTH - _TENSE_WIDTH - 2)
+    for claim in found:
+        table.add_row(Text(claim.tense), Text(claim.text))
+        for each in claim.evidence:
+            table.add_row("", Text(f"└ {backing(each)}", style="dim"))
+    return table
+
+
+def history(changes: Sequence[Change], zone: ZoneInfo) -> RenderableType:
+    """Return what has happened to a post."""
+    lines = (f"  {local(each.at, zone)}  {each.became} by {each.who}{_because(each.reason)}" for each in changes)
+    return Text("\n".join(lines), style="dim")
+
+
+def backing(each: Backing) -> str:
+    """Return evidence as a person would name it, with the reference that opens it."""
+    if each.kind == "note":
+        return f"{each.ref}, your own words"
+    if each.kind == "plan":
+        return f"the plan, {each.ref}"
+    first = each.text.partition("\n")[0]
+    return f"{each.kind} {each.ref[:_SHORT]} “{first}”"
+
+
+def _findings(report: Report) -> Iterable[RenderableType]:
+    for finding in report.findings:
+        yield Text(f"  {finding.verdict}: {finding.reason} {finding.suggestion}".rstrip(), style="yellow")
+
+
+def _because(reason: str) -> str:
+    return f" ({reason})" if reason else ""
+
+
+def _width() -> int:
+    """Return a width that reads well: a terminal's own below it, never more."""
+    from shutil import get_terminal_size
+
+    return min(get_terminal_size().columns, _WIDTH)

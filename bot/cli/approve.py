@@ -1,0 +1,20 @@
+"""Let posts go out at their hour, exactly as they are now.
+
+What goes out is what you saw, byte for byte; any edit asks again.
+
+Example: bot approve 12 13
+"""
+
+import click
+
+from bot.cli._home import open_app
+from bot.cli._output import argument_ids, local
+
+
+@click.command(help=__doc__)
+@argument_ids
+def command(ids: tuple[int, ...]) -> None:
+    app = open_app()
+    for post_id in ids:
+        post = app.desk.approve(post_id, app.clock.now())
+        click.echo(f"Post {post_id} goes to {post.platform} on {local(post.due_at, app.settings.timezone)}.")

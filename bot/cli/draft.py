@@ -1,0 +1,28 @@
+"""Write the drafts that are due, or say why there is none.
+
+Example: bot draft
+"""
+
+import click
+
+from bot.cli._home import open_app
+from bot.cli._output import as_json, local, print_json
+
+
+@click.command(help=__doc__)
+@as_json
+def command(as_json: bool) -> None:
+    from bot.jobs import draft_due
+    from bot.reports.rows import quiet_row, row
+
+    app = open_app()
+    zone = app.settings.timezone
+    decided = draft_due(app)
+    if as_json:
+        print_json([row(app.posts, each.post, zone) if each.post else quiet_row(each.slot, zone) for each in decided])
+        return
+    for each in decided:
+        where = f"{each.slot.platform}, {local(each.slot.due_at, zone)}"
+        click.echo(f"{where}: draft {each.post.id}" if each.post else f"{where}: {each.outcome}, {each.reason}")
+    if not decided:
+        click.echo("Every slot of today and tomorrow morning is decided. bot queue shows them.")

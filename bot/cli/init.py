@@ -1,0 +1,99 @@
+"""Make a home: settings, a roadmap, an empty queue.
+
+Nothing is connected and nothing is sent.
+
+Example: bot init --roadmap my-plan.md --start 2026-01-05
+"""
+
+import os
+import re
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bot import resources, roadmaps
+from bot.errors import NotAllowed, NotFound
+from bot.settings import home_folder, load
+
+
+@click.command(help=__doc__)
+@click.option("--roadmap", default="40-day", show_default=True, help="Your file, or the name of a shipped one.")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The first study day; today if not given.")
+@click.option("--timezone", help="An IANA name; this machine's if not given.")
+@click.option(
+    "--repository",
+    "repositories",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A git repository you learn in.",
+)
+@click.option("--author", "authors", multiple=True, help="Your e-mail address in git.")
+def command(
+    roadmap: str, start: datetime | None, timezone: str | None, repositories: tuple[Path, ...], authors: tuple[str, ...]
+) -> None:
+    home = home_folder()
+    if (home / ".env").exists():
+        raise NotAllowed(f"There is a home at {home} already.", f"edit {home / '.env'}, or choose another BOT_HOME")
+    source = _roadmap(home, roadmap)
+    understood = roadmaps.read(source)
+    make_home(
+        home,
+        source,
+        {
+            "BOT_TIMEZONE": timezone or _zone_of_machine(),
+            "BOT_START": (start.date() if start else _today()).isoformat(),
+            "BOT_REPOSITORIES": ",".join(str(path.absolute()) for path in repositories),
+            "BOT_AUTHORS": ",".join(authors),
+        },
+    )
+    load()
+    click.echo(f"Home: {home}")
+    click.echo(f"Roadmap: {understood.title}, {len(understood.items)} items in {len(understood.sections)} sections")
+    click.echo("Next: bot log what you did, bot draft, bot queue. bot check tells what is missing.")
+
+
+def make_home(home: Path, roadmap: Path, values: dict[str, str]) -> None:
+    """Write a home's settings and roadmap; the settings are nobody else's to read."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (home / "roadmap.md").exists():
+        shutil.copyfile(roadmap, home / "roadmap.md")
+    text = resources.shipped("config.example.env").read_text(encoding="utf-8")
+    lines = [_filled(line, values) for line in text.splitlines(keepends=True)]
+    with os.fdopen(os.open(home / ".env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as env:
+        env.writelines(lines)
+
+
+def _filled(line: str, values: dict[str, str]) -> str:
+    name, equals, _ = line.partition("=")
+    return f"{name}={_quoted(values[name])}\n" if equals and name in values else line
+
+
+def _quoted(value: str) -> str:
+    """Return a value as .env reads it back: quoted where a blank, a hash or a quote would end it."""
+    if re.fullmatch(r"[\w@%+:,./-]*", value):
+        return value
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _roadmap(home: Path, name: str) -> Path:
+    given = Path(name).expanduser()
+    if given.is_file():
+        return given
+    try:
+        return resources.find(home, f"roadmaps/{name}.md")
+    except NotFound as error:
+        raise NotFound(f"There is no file {name} and no shipped roadmap of that name.", error.hint) from None
+
+
+def _zone_of_machine() -> str:
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name()
+
+
+def _today() -> date:
+    from bot.clock import SystemClock
+
+    return SystemClock().now().astimezone().date()

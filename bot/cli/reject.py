@@ -1,0 +1,21 @@
+"""Say no to posts.
+
+A reason is kept with the post.
+
+Example: bot reject 12 --reason boastful
+"""
+
+import click
+
+from bot.cli._home import open_app
+from bot.cli._output import argument_ids
+
+
+@click.command(help=__doc__)
+@argument_ids
+@click.option("--reason", default="", help="Why, in a word or a sentence.")
+def command(ids: tuple[int, ...], reason: str) -> None:
+    app = open_app()
+    for post_id in ids:
+        app.desk.reject(post_id, reason, app.clock.now())
+        click.echo(f"Post {post_id} is rejected.")

@@ -1,0 +1,62 @@
+"""Wakes the jobs until told to stop. APScheduler only rings the bell: what is due, the jobs read from the database.
+
+Its interval trigger with `coalesce` and one instance never skips or doubles at clock changes, as its cron triggers do.
+One job's failure is logged and never stops another.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from bot import jobs
+from bot.app import App
+from bot.errors import BotError
+
+EVERY_SECONDS = 15
+_log = logging.getLogger(__name__)
+
+JOBS: tuple[Callable[[App], object], ...] = (jobs.draft_due, jobs.publish_due)
+
+
+def run(app: App) -> None:
+    """Run the jobs until SIGTERM or SIGINT."""
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    # One worker: the jobs share one database connection and take turns.
+    scheduler = BackgroundScheduler(
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        timezone="UTC",
+    )
+    for job in JOBS:
+        scheduler.add_job(tick, "interval", seconds=EVERY_SECONDS, args=(app, job), next_run_time=app.clock.now())
+    stop = _stopped_by_signal()
+    scheduler.start()
+    _log.info("running; every %s s", EVERY_SECONDS)
+    stop.wait()
+    scheduler.shutdown(wait=True)  # what is being sent is finished and recorded
+    app.close()
+
+
+def tick(app: App, job: Callable[[App], object]) -> None:
+    """Run one job once."""
+    try:
+        job(app)
+    except BotError as error:
+        _log.error("%s: %s %s", job.__name__, error.message, error.hint)
+    except Exception:
+        _log.exception("%s failed", job.__name__)
+
+
+def _stopped_by_signal() -> threading.Event:
+    stop = threading.Event()
+
+    def _stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _stop)
+    return stop

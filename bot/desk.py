@@ -1,0 +1,86 @@
+"""What a person does to a post: the guard looks, the hash binds, the queue records; in that order, here only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.errors import NotAllowed
+from bot.lifecycle import Status
+from bot.platforms import voice
+from bot.store.post import Post, hash_of
+from bot.store.queue import By, Queue
+from bot.store.reading import Posts
+
+if TYPE_CHECKING:
+    from bot.guard import Report
+
+PERSON = "person"
+
+
+class Desk:
+    """One person's yes and no."""
+
+    def __init__(self, posts: Posts, queue: Queue, keep_out: Sequence[str]) -> None:
+        self._posts = posts
+        self._queue = queue
+        self._keep_out = tuple(keep_out)
+
+    def look(self, post: Post) -> "Report":
+        """Return what the guard finds in a post now."""
+        return look(post, self._keep_out)
+
+    def approve(self, post_id: int, now: datetime) -> Post:
+        """Let a post go out at its hour, byte for byte as it is now."""
+        post = self._posts.get(post_id)
+        self._fits(post)
+        if blocked := reasons(self.look(post)):
+            raise NotAllowed(f"Post {post_id} is not fit to go out: {blocked}", f"bot edit {post_id}")
+        self._queue.approve(post_id, post.version, By(PERSON, now))
+        return self._posts.get(post_id)
+
+    def reject(self, post_id: int, reason: str, now: datetime) -> Post:
+        """Say no; the slot is free again for another draft."""
+        self._queue.reject(post_id, By(PERSON, now, reason))
+        return self._posts.get(post_id)
+
+    def withdraw(self, post_id: int, now: datetime) -> Post:
+        """Take a yes back."""
+        self._queue.reopen(post_id, By(PERSON, now, "withdrawn"))
+        return self._posts.get(post_id)
+
+    def edit(self, post_id: int, text: str, now: datetime) -> Post:
+        """Replace the text; what was approved waits for another yes."""
+        post = self._posts.get(post_id)
+        if not text.strip():
+            raise NotAllowed("A post needs a text.", f"bot reject {post_id}")
+        self._queue.edit(post_id, post.version, (text.strip(),), By(PERSON, now, "edited"))
+        return self._posts.get(post_id)
+
+    @staticmethod
+    def _fits(post: Post) -> None:
+        kind = voice(post.platform)
+        longest = max(map(kind.length, post.parts))
+        if longest > kind.RULES.limit:
+            sentence = f"Post {post.id} has {longest} characters; {kind.RULES.title} takes {kind.RULES.limit}."
+            raise NotAllowed(sentence, f"bot edit {post.id}")
+
+
+def look(post: Post, keep_out: Sequence[str]) -> "Report":
+    """Return what the guard finds in a post, part by part."""
+    from bot.guard import Report, check
+
+    return Report(tuple(finding for part in post.parts for finding in check(part, keep_out=keep_out).findings))
+
+
+def why_not_to_send(post: Post, keep_out: Sequence[str]) -> str:
+    """Return why an approved post must not leave as it is, or nothing: the last look before sending."""
+    if post.status is not Status.PUBLISHING:
+        return f"it is {post.status}"
+    if hash_of(post.platform, post.parts) != post.body_hash:
+        return "its text is not what was approved"
+    return reasons(look(post, keep_out))
+
+
+def reasons(report: "Report") -> str:
+    """Return why a text must not leave, in one line; nothing if it may."""
+    return " ".join(finding.reason for finding in report.findings if finding.verdict == "block")

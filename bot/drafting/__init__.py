@@ -1,0 +1,53 @@
+"""A day, its evidence and a template become a Draft whose every statement about the learner is a claim.
+
+choose    which templates could speak of this material, best first
+template  the tags {% claim %} and {% maybe %}, in a sandbox
+phrase    a commit's subject as words that fit a sentence
+concepts  reviewed facts: the only statements about the world
+write     the four together: the first draft that fits, that the guard lets pass
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.activity import Evidence
+from bot.plan import PlannedDay
+
+
+class Tense(StrEnum):
+    """How strong a claim's verb is; evidence decides it, never the calendar."""
+
+    DID = "did"
+    DOING = "doing"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement about the learner, and what it rests on."""
+
+    text: str
+    tense: Tense
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a draft may speak of: a closed span of study, what happened in it, and what comes next."""
+
+    evidence: tuple[Evidence, ...]
+    day: PlannedDay | None = None
+    following: PlannedDay | None = None
+    plan: Evidence | None = None  # that `following` is intended
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text for one platform with its claims; not yet in the queue."""
+
+    platform: str
+    angle: str
+    parts: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    section: str = ""
+    day: str = ""

@@ -1,0 +1,156 @@
+"""A template file: front matter between lines of +++, then Jinja in a sandbox with two tags of our own.
+
+    {% claim note %}…{% endclaim %}              a statement about the learner, resting on `note`
+    {% claim following, "planned" %}…            the same, for what the plan intends
+    {% maybe 2 %}…{% endmaybe %}                 left out when the text is too long; 1 goes first
+
+What `claim` takes is a Grounded value: words with the evidence they came from, which a template can neither read nor
+make. Text from outside is only ever a value, so braces in a commit stay braces. No other object of ours gets there.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.ext import Extension
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.activity import Evidence, Kind
+from bot.drafting import Claim, Tense
+from bot.errors import TemplateError
+
+if TYPE_CHECKING:
+    from jinja2.parser import Parser
+
+_KEYS = {"needs", "weight", "least", "most"}
+_MOST_CHARACTERS = 20_000
+# Stands for a blank line of the file, so that the line ends around tags part nothing; outside text never holds one.
+_PARAGRAPH = "\f"
+_BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One kind of post, as its file describes it."""
+
+    angle: str
+    needs: frozenset[str]
+    weight: int
+    least: int
+    most: int
+    path: Path
+    body: str
+    lines_before: int
+
+
+class Grounded(dict[str, Any]):
+    """Words for a template, with the evidence they rest on; the sandbox shows no name that begins with a line."""
+
+    def __init__(self, evidence: Sequence[Evidence], **words: object) -> None:
+        super().__init__(words)
+        self._evidence = tuple(evidence)
+
+
+@dataclass(slots=True)
+class _Rendering:
+    dropped: int
+    claims: list[Claim]
+
+
+class Tags(Extension):
+    """The tags claim and maybe."""
+
+    tags = {"claim", "maybe"}  # noqa: RUF012 (Jinja's own declaration)
+    rendering: _Rendering
+
+    def parse(self, parser: "Parser") -> nodes.Node:
+        """Turn a tag and its body into a call of the method with the tag's name."""
+        token = next(parser.stream)
+        arguments = [parser.parse_expression()]
+        if parser.stream.skip_if("comma"):
+            arguments.append(parser.parse_expression())
+        body = parser.parse_statements((f"name:end{token.value}",), drop_needle=True)
+        return nodes.CallBlock(self.call_method(token.value, arguments), [], [], body).set_lineno(token.lineno)
+
+    def claim(self, about: object, tense: str = "did", *, caller: Callable[[], str]) -> str:
+        """Record what is said, and on what it rests."""
+        text = tidy(caller())
+        evidence = about._evidence if isinstance(about, Grounded) else ()
+        if not evidence:
+            raise TemplateRuntimeError(f"the claim “{text}” rests on no evidence")
+        if tense != Tense.PLANNED and all(each.kind is Kind.PLAN for each in evidence):
+            raise TemplateRuntimeError(f"the claim “{text}” says “{tense}”, but a plan supports only “planned”")
+        self.rendering.claims.append(Claim(text, Tense(tense), evidence))
+        return text
+
+    def maybe(self, rank: int, *, caller: Callable[[], str]) -> str:
+        """Leave the body out, claims and all, once `rank` has been given up."""
+        return "" if rank <= self.rendering.dropped else caller()
+
+
+def render(template: Template, context: Mapping[str, Any], dropped: int = 0) -> tuple[str, tuple[Claim, ...]]:
+    """Return the text and its claims, with the optional parts up to `dropped` left out."""
+    environment = _environment()
+    tags = environment.extensions[Tags.identifier]
+    assert isinstance(tags, Tags)  # noqa: S101 (we put it there)
+    tags.rendering = _Rendering(dropped, [])
+    try:
+        text = tidy(environment.from_string(template.body).render(context))
+    except TemplateSyntaxError as error:
+        line = error.lineno + template.lines_before
+        raise TemplateError(f"Line {line} of {template.path}: {error.message}.", f"edit {template.path}") from None
+    except (UndefinedError, TemplateRuntimeError, SecurityError, ValueError, TypeError) as error:
+        raise TemplateError(f"{template.path}: {error}.", f"edit {template.path}") from None
+    if len(text) > _MOST_CHARACTERS:
+        raise TemplateError(f"{template.path} makes {len(text)} characters.", f"edit {template.path}")
+    return text, tuple(tags.rendering.claims)
+
+
+def tidy(text: str) -> str:
+    """Return paragraphs: a blank line of the file parts two, any other white space is one blank."""
+    paragraphs = (" ".join(paragraph.split()) for paragraph in text.split(_PARAGRAPH))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+@cache
+def read(path: Path) -> Template:
+    """Read a template file."""
+    pieces = path.read_text(encoding="utf-8").split("+++\n", 2)
+    if len(pieces) != 3 or pieces[0].strip():  # noqa: PLR2004 (nothing, front matter, body)
+        raise TemplateError(f"{path} does not begin with front matter between lines of +++.", f"edit {path}")
+    try:
+        front = tomllib.loads(pieces[1])
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(f"The front matter of {path} is not TOML: {error}.", f"edit {path}") from None
+    if strange := front.keys() - _KEYS:
+        raise TemplateError(f"{path} has no use for {', '.join(sorted(strange))}.", f"use {', '.join(sorted(_KEYS))}")
+    return Template(
+        angle=path.name.partition(".")[0],
+        needs=frozenset(front.get("needs", ())),
+        weight=int(front.get("weight", 1)),
+        least=int(front.get("least", 0)),
+        most=int(front.get("most", _MOST_CHARACTERS)),
+        path=path,
+        body=_BLANK_LINE.sub(_PARAGRAPH, pieces[2]),
+        lines_before=pieces[1].count("\n") + 2,
+    )
+
+
+def in_words(things: Sequence[str]) -> str:
+    """Return “a”, “a and b” or “a, b and c”; a comma before the last “and” where the things have some of their own."""
+    last = ", and " if any(" and " in thing or "," in thing for thing in things) else " and "
+    return last.join(part for part in (", ".join(things[:-1]), *things[-1:]) if part)
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, extensions=[Tags], autoescape=False)
+    environment.globals.clear()
+    environment.filters = {"in_words": in_words, "join": environment.filters["join"]}
+    return environment

@@ -1,0 +1,68 @@
+"""One HTTP client for every platform: time limits, no redirects, and one question answered: did the request leave?
+
+httpx tells a connection that was never made from one that broke later. The first is `NotSent` and may be tried again;
+anything after the first byte left is `Unconfirmed`, whatever it looks like. An answer is read up to a size and a
+deadline, because a server may send without end.
+"""
+
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.clock import stopwatch
+from bot.errors import NotSent, Unconfirmed
+
+if TYPE_CHECKING:
+    import httpx
+
+USER_AGENT = f"learnaloud/{__version__}"
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 30.0
+WHOLE_SECONDS = 60.0
+MOST_BYTES = 1024 * 1024
+
+
+def client(base_url: str = "") -> "httpx.Client":
+    """Return a client. Proxies and private certificate authorities of the environment are honoured by httpx itself."""
+    import httpx
+
+    limits = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+    return httpx.Client(base_url=base_url, timeout=limits, headers={"User-Agent": USER_AGENT}, follow_redirects=False)
+
+
+def send(client: "httpx.Client", request: "httpx.Request") -> "httpx.Response":
+    """Send once and return the whole answer, or say whether the request may have been acted on."""
+    import httpx
+
+    host = request.url.host
+    try:
+        response = client.send(request, stream=True)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol):
+        raise NotSent(f"{host} could not be reached.", "bot check") from None
+    except httpx.TransportError as error:
+        raise Unconfirmed(f"{host} did not answer ({_kind(error)}).", "bot show ID") from None
+    try:
+        return _read(response)
+    except httpx.TransportError as error:
+        raise Unconfirmed(f"The answer of {host} broke off ({_kind(error)}).", "bot show ID") from None
+    finally:
+        response.close()
+
+
+def _read(response: "httpx.Response") -> "httpx.Response":
+    import httpx
+
+    body, seconds = bytearray(), stopwatch()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > MOST_BYTES or seconds() > WHOLE_SECONDS:
+            raise httpx.ReadError("longer than any answer we expect")
+    # The body is already decoded, so the headers that describe its packing would mislead.
+    headers = [
+        (name, value) for name, value in response.headers.items() if name not in {"content-encoding", "content-length"}
+    ]
+    return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
+
+
+def _kind(error: Exception) -> str:
+    """Return the kind of error only: its text may carry an address with a token in it."""
+    return type(error).__name__

@@ -1,0 +1,208 @@
+"""What the bot does by itself. Each job asks “what should exist or be sent by now, and is not?”
+
+So a job may run at any time and as often as one likes: what it did is in the database, and doing it again changes
+nothing. The daemon wakes them; `bot sync`, `bot draft` and `bot publish` run one by hand.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot import resources
+from bot.activity import Evidence, Kind
+from bot.app import App
+from bot.clock import day_closes
+from bot.desk import why_not_to_send
+from bot.drafting import Draft, Material
+from bot.errors import NotSent, PublishError, Refused, Unconfirmed
+from bot.lifecycle import Outcome, Status
+from bot.plan import PlannedDay
+from bot.platforms import Part
+from bot.schedule import Slot
+from bot.store.post import Post
+from bot.store.queue import By
+
+BOT = "bot"
+_AHEAD = timedelta(days=1)
+_LONGEST_SPAN = timedelta(days=7)  # a post speaks of a week at most
+_LATER = timedelta(minutes=5)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a slot: a draft, or nothing and why."""
+
+    slot: Slot
+    outcome: Outcome
+    reason: str = ""
+    post: Post | None = None
+
+
+# --- evidence --------------------------------------------------------------------------------------------------------
+
+
+def sync_activity(app: App) -> int:
+    """Read every source, and return how much was new. A source that fails stops the job: it is no quiet day."""
+    return sum(app.evidence.remember(source) for source in _sources(app))
+
+
+def _sources(app: App) -> Iterator[Iterator[Evidence]]:
+    settings = app.settings
+    calendar = (app.plan.start, settings.timezone, settings.day_ends)
+    if settings.repositories:
+        from bot.activity import local_git
+
+        for folder in settings.repositories:
+            yield local_git.commits(folder, settings.authors, *calendar)
+    if settings.github_repositories:
+        from bot.activity import github
+
+        client = github.client(settings.github_token)
+        learner = github.Learner(settings.github_login, settings.authors)
+        for repository in settings.github_repositories:
+            yield github.commits(client, repository, learner, *calendar)
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------------
+
+
+def draft_due(app: App) -> list[Decided]:
+    """Decide about each slot whose study day is closed and that nothing is known of: a draft, silence, or too late."""
+    now = app.clock.now()
+    undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]
+    if any(now < slot.ends_at for slot in undecided):
+        sync_activity(app)
+    return [_decide(app, slot, now) for slot in undecided]
+
+
+def _slots(app: App, now: datetime) -> list[Slot]:
+    """Return the slots from the last one decided about, or from the day this home was made, up to tomorrow."""
+    zone = app.settings.timezone
+    began = app.posts.began_at()
+    first = app.posts.last_decided() or began.astimezone(zone).date()
+    last = (now + _AHEAD).astimezone(zone).date()
+    return [slot for slot in app.schedule.slots(zone, max(first, app.plan.start), last) if slot.due_at >= began]
+
+
+def _is_ripe(app: App, slot: Slot, now: datetime) -> bool:
+    return day_closes(_last_day(slot), app.settings.timezone, app.settings.day_ends) <= now
+
+
+def _last_day(slot: Slot) -> date:
+    """Return the last study day a slot may speak of: the one that closed before it."""
+    return slot.local_date - timedelta(days=1)
+
+
+def _decide(app: App, slot: Slot, now: datetime) -> Decided:
+    if slot.ends_at <= now:
+        return _leave(app, slot, Outcome.SKIPPED, "the bot was not running in time")
+    material = _material(app, slot)
+    if not material.evidence:
+        return _leave(app, slot, Outcome.QUIET, "no evidence")
+    draft = _write(app, slot.platform, material)
+    if draft is None:
+        return _leave(app, slot, Outcome.QUIET, "the evidence carries no post")
+    app.evidence.remember(each for claim in draft.claims for each in claim.evidence)
+    ids = [app.evidence.ids(claim.evidence) for claim in draft.claims]
+    post_id = app.queue.add(draft, slot, ids, By(BOT, now, f"angle {draft.angle}"))
+    return Decided(slot, Outcome.OPEN, post=app.posts.get(post_id))
+
+
+def _leave(app: App, slot: Slot, outcome: Outcome, reason: str) -> Decided:
+    app.queue.leave(slot, outcome, reason)
+    return Decided(slot, outcome, reason)
+
+
+def _material(app: App, slot: Slot) -> Material:
+    """Gather what a slot may speak of: X the last closed day, others what came since their last slot."""
+    first, last = _span(app, slot)
+    told = app.evidence.told(slot.platform, first)
+    evidence = tuple(each for each in app.evidence.between(first, last) if (each.kind, each.ref) not in told)
+    day = app.plan.latest(last)
+    following = app.plan.after(day) if day else None
+    return Material(evidence, day, following, _planned(following) if following else None)
+
+
+def _span(app: App, slot: Slot) -> tuple[date, date]:
+    last = _last_day(slot)
+    if slot.platform == "x":
+        return last, last
+    before = app.posts.last_slot_before(slot) or app.plan.start
+    return max(before, last - _LONGEST_SPAN, app.plan.start), last
+
+
+def _planned(following: PlannedDay) -> Evidence:
+    """Return what the roadmap intends as evidence: it supports “planned” and nothing stronger."""
+    at = datetime.combine(following.date, datetime.min.time()).astimezone()
+    return Evidence(Kind.PLAN, following.name, following.day.title, at, following.date)
+
+
+def _write(app: App, platform: str, material: Material) -> Draft | None:
+    from bot.drafting import concepts, template
+    from bot.drafting.write import Shelf, write
+
+    home, settings = app.settings.home, app.settings
+    recent = app.posts.recent(platform)
+    shelf = Shelf(
+        templates=[template.read(path) for path in resources.every(home, f"templates/{platform}", ".j2")],
+        facts=list(concepts.read(list(resources.every(home, "concepts", ".toml")))),
+        tags=settings.tags,
+        keep_out=settings.keep_out,
+        recent=[post.text for post in recent],
+        recent_angles=[post.angle for post in recent],
+    )
+    return write(platform, material, shelf)
+
+
+# --- sending ---------------------------------------------------------------------------------------------------------
+
+
+def publish_due(app: App) -> list[Post]:
+    """Send what is approved and due, and record as missed what no yes came for in time."""
+    now = app.clock.now()
+    missed = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
+    return missed + [_send(app, post, now) for post in app.posts.due(now)]
+
+
+def _ends_at(app: App, post: Post) -> datetime:
+    rules = (rule for rule in app.schedule.rules if (rule.platform, rule.name) == (post.platform, post.slot))
+    rule = next(rules, None)
+    return post.due_at + (rule.grace if rule else timedelta())
+
+
+def _miss(app: App, post: Post, now: datetime) -> Post:
+    app.queue.miss(post.id, By(BOT, now, f"its slot passed while it was {post.status}"))
+    return app.posts.get(post.id)
+
+
+def _send(app: App, post: Post, now: datetime) -> Post:
+    by = By(app.sender, now)
+    claimed = app.queue.claim(post.id, by)
+    try:
+        if reason := why_not_to_send(claimed, app.settings.keep_out):
+            raise Refused(f"Not sent: {reason}.", f"bot edit {post.id}")
+        platform = app.platform(post.platform)
+        part = platform.prepare(Part(claimed.text, claimed.idempotency_key or ""))
+        receipt = platform.publish(part)
+    except PublishError as error:
+        return _fall_back(app, claimed, error, now)
+    app.queue.receive(post.id, part.number, receipt, by)
+    return app.posts.get(post.id)
+
+
+def _fall_back(app: App, post: Post, error: PublishError, now: datetime) -> Post:
+    by = By(app.sender, now, error.message)
+    match error:
+        case NotSent():
+            app.queue.fall_back(post.id, Status.APPROVED, error, by, now + (error.retry_after or _LATER))
+        case Refused():
+            app.queue.fall_back(post.id, Status.FAILED, error, by)
+        case Unconfirmed():
+            app.queue.fall_back(post.id, Status.UNCONFIRMED, error, by)
+        case _:  # Blocked: the post stays approved; it waits for a person, not for its slot
+            app.queue.fall_back(post.id, Status.APPROVED, error, by, now + _LATER)
+    _log.warning("post %s on %s: %s", post.id, post.platform, error.message)
+    return app.posts.get(post.id)

@@ -1,0 +1,65 @@
+"""A platform that publishes to a file in the home: for the demo, for trying things out, and for tests.
+
+It behaves as a careful platform would: a key it has seen is answered with the receipt it gave the first time, and the
+ledger is on disk before the receipt is returned.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.errors import Refused
+from bot.platforms import Part, Receipt, voice
+
+
+class Sandbox:
+    """Stands in for one platform, with that platform's limit."""
+
+    def __init__(self, folder: Path, stands_for: str) -> None:
+        self._ledger = folder / f"{stands_for}.jsonl"
+        self._stands_for = stands_for
+
+    def prepare(self, part: Part) -> Part:
+        """Return the part as it is: a file needs no uploads."""
+        return part
+
+    def publish(self, part: Part) -> Receipt:
+        """Write the part to the ledger, once per key."""
+        if earlier := self.look_up(part):
+            return earlier
+        self._check_length(part.text)
+        number = sum(1 for _ in self._entries()) + 1
+        remote_id = f"sandbox-{self._stands_for}-{number}"
+        self._append({"id": remote_id, "key": part.key, "part": part.number, "text": part.text})
+        return Receipt(remote_id, self._url(remote_id))
+
+    def look_up(self, part: Part) -> Receipt | None:
+        """Return the receipt of a part the ledger holds."""
+        for entry in self._entries():
+            if (entry["key"], entry["part"]) == (part.key, part.number):
+                return Receipt(str(entry["id"]), self._url(str(entry["id"])))
+        return None
+
+    def _check_length(self, text: str) -> None:
+        kind = voice(self._stands_for)
+        used = kind.length(text)
+        if used > kind.RULES.limit:
+            raise Refused(
+                f"{used} characters are more than the {kind.RULES.limit} {kind.RULES.title} takes.", "bot edit ID"
+            )
+
+    def _entries(self) -> Iterator[dict[str, object]]:
+        if self._ledger.exists():
+            with self._ledger.open(encoding="utf-8") as lines:
+                yield from (json.loads(line) for line in lines)
+
+    def _append(self, entry: dict[str, object]) -> None:
+        self._ledger.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._ledger.open("a", encoding="utf-8") as ledger:
+            ledger.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            ledger.flush()
+            os.fsync(ledger.fileno())
+
+    def _url(self, remote_id: str) -> str:
+        return f"{self._ledger.as_uri()}#{remote_id}"

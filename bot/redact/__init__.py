@@ -1,0 +1,29 @@
+"""Finds secrets in any text and takes them out: before storing, in the guard, in every log line.
+
+Odd about it: nothing here knows where a text comes from or goes to, so it imports nothing of ours. What no pattern can
+know (a Mastodon token, a mail password) is told to `remember`.
+
+    secret     a string that shows itself only when asked by name
+    detectors  what secrets look like: one table
+    finding    where they stand, and the text without them; the values to remember
+    outside    text from outside made safe to print
+    logs       the same for every log record of the process
+"""
+
+from bot.redact.finding import find_secrets, forget, redact, remember
+from bot.redact.logs import guard_logs
+from bot.redact.outside import find_hidden, plain
+from bot.redact.secret import MASK, Secret, Span
+
+__all__ = [
+    "MASK",
+    "Secret",
+    "Span",
+    "find_hidden",
+    "find_secrets",
+    "forget",
+    "guard_logs",
+    "plain",
+    "redact",
+    "remember",
+]

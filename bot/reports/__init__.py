@@ -1,0 +1,1 @@
+"""What the person is told: rows of JSON, health, the timeline page."""

@@ -1,0 +1,109 @@
+"""Looks at a home from every side and names all that is wrong, each with something to type; it stops at nothing.
+
+Each look is a small function that yields findings; a problem in one never hides what the next would say.
+"""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot import resources, roadmaps, schedule
+from bot.errors import BotError, SettingsError
+from bot.settings import Settings, load
+
+
+class Level(StrEnum):
+    """How much a finding matters."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One thing that was looked at."""
+
+    level: Level
+    message: str
+    hint: str = ""
+
+
+def look(home: Path) -> list[Health]:
+    """Return everything there is to say about a home."""
+    if not home.is_dir():
+        return [Health(Level.WRONG, f"There is no home at {home}.", "bot init")]
+    try:
+        settings = load()
+    except SettingsError as error:
+        return [Health(Level.WRONG, each.message, each.hint) for each in error.problems]
+    return [finding for each in _LOOKS for finding in _safely(each, settings)]
+
+
+def _safely(one: "Callable[[Settings], Iterator[Health]]", settings: Settings) -> Iterator[Health]:
+    try:
+        yield from one(settings)
+    except SettingsError as error:
+        yield from (Health(Level.WRONG, each.message, each.hint) for each in error.problems)
+    except BotError as error:
+        yield Health(Level.WRONG, error.message, error.hint)
+
+
+def _settings(settings: Settings) -> Iterator[Health]:
+    yield Health(Level.GOOD, f"Home {settings.home}, time zone {settings.timezone.key}.")
+    if settings.start is None:
+        yield Health(Level.WRONG, "The plan has no first day.", "set BOT_START in .env, such as BOT_START=2026-01-31")
+
+
+def _roadmap(settings: Settings) -> Iterator[Health]:
+    roadmap = roadmaps.read(settings.home / Path(settings.roadmap).expanduser())
+    yield Health(Level.GOOD, f"Roadmap “{roadmap.title}”: {len(roadmap.items)} items.")
+    if roadmap.warnings:
+        yield Health(Level.WARNING, f"{len(roadmap.warnings)} lines of it were not understood.", "bot roadmap show")
+
+
+def _schedule(settings: Settings) -> Iterator[Health]:
+    rhythm = schedule.read(resources.find(settings.home, f"schedules/{settings.schedule}.toml"))
+    yield Health(Level.GOOD, f"Schedule “{rhythm.title}”: {len(rhythm.rules)} slots in its week.")
+
+
+def _repositories(settings: Settings) -> Iterator[Health]:
+    if not settings.repositories and not settings.github_repositories:
+        yield Health(
+            Level.WARNING, "No repository is named: only your notes count as evidence.", "set BOT_REPOSITORIES in .env"
+        )
+    if settings.repositories and not settings.authors:
+        yield Health(
+            Level.WRONG, "Nobody is named whose commits to read.", "set BOT_AUTHORS to your e-mail address in git"
+        )
+    for folder in settings.repositories:
+        found = subprocess.run(["git", "-C", str(folder), "rev-parse", "--git-dir"], capture_output=True, check=False)
+        if found.returncode:
+            yield Health(Level.WRONG, f"{folder} is no git repository that can be read.", f"git -C {folder} status")
+        else:
+            yield Health(Level.GOOD, f"Repository {folder}.")
+
+
+def _database(settings: Settings) -> Iterator[Health]:
+    from bot.store.database import Database, outdated
+
+    database = Database(settings.home / "bot.db")
+    try:
+        damage = database.damage()
+    finally:
+        database.close()
+    if damage:
+        yield Health(Level.WRONG, f"{database.path} is damaged: {damage}.", "restore a backup")
+    else:
+        yield Health(Level.GOOD, f"Database {database.path}.")
+    if outdated():
+        yield Health(Level.WARNING, outdated(), "a newer Python brings a newer SQLite")
+
+
+def _platforms(settings: Settings) -> Iterator[Health]:
+    yield Health(Level.WARNING, f"No account is connected: posts go to the sandbox in {settings.home / 'sandbox'}.")
+
+
+_LOOKS = (_settings, _roadmap, _schedule, _repositories, _database, _platforms)

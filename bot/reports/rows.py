@@ -1,0 +1,108 @@
+"""One shape of JSON for a post, wherever it is listed: queue, show, draft, publish and simulate."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import guard
+from bot.guard.similarity import similarity
+from bot.lifecycle import Status
+from bot.plan import PlannedDay
+from bot.platforms import voice
+from bot.roadmaps.roadmap import Item, Roadmap, Section
+from bot.schedule import Slot
+from bot.store.post import Post, PostClaim
+from bot.store.reading import Posts
+
+
+def row(posts: Posts, post: Post, zone: ZoneInfo) -> dict[str, Any]:
+    """Return a post with everything a script may want to know of it."""
+    kind = voice(post.platform)
+    receipts = posts.receipts(post.id)
+    return {
+        "id": post.id,
+        "platform": post.platform,
+        "slot": _local(post.due_at, zone),
+        "day": post.day,
+        "section": post.section,
+        "angle": post.angle,
+        "status": post.status,
+        "text": post.text,
+        **({"parts": list(post.parts)} if len(post.parts) > 1 else {}),
+        "length": {"used": max(map(kind.length, post.parts)), "limit": kind.RULES.limit},
+        "claims": [_claim(claim) for claim in posts.claims(post.id)],
+        "guard": [finding(each) for part in post.parts for each in guard.check(part).findings],
+        "similarity": round(_closest(posts, post), 2),
+        "cost_usd": kind.RULES.cost_usd * len(post.parts),
+        "due_at": _local(post.due_at, zone),
+        "attempts": post.attempts,
+        "receipt": {"id": receipts[0].remote_id, "url": receipts[0].url} if receipts else None,
+    }
+
+
+def quiet_row(slot: Slot, zone: ZoneInfo) -> dict[str, Any]:
+    """Return a slot that stays silent."""
+    return {"platform": slot.platform, "slot": _local(slot.due_at, zone), "status": "quiet"}
+
+
+def finding(each: guard.Finding) -> dict[str, Any]:
+    """Return what the guard found."""
+    found = {"rule": each.rule, "verdict": each.verdict, "span": list(each.span), "reason": each.reason}
+    return found | ({"suggestion": each.suggestion} if each.suggestion else {})
+
+
+def planned_row(planned: PlannedDay) -> dict[str, Any]:
+    """Return a study day with its date."""
+    return {
+        "section": planned.section.title,
+        "number": planned.day.number,
+        "title": planned.day.title,
+        "items": [_item(item) for item in planned.day.items],
+    }
+
+
+def roadmap_row(roadmap: Roadmap) -> dict[str, Any]:
+    """Return a roadmap as the design describes it."""
+    hours = {"hours_per_week": roadmap.hours_per_week} if roadmap.hours_per_week else {}
+    sections = [_section(section) for section in roadmap.sections]
+    return {"title": roadmap.title, "plans": 1, **hours, "sections": sections, "warnings": list(roadmap.warnings)}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    made: dict[str, Any] = {"number": section.number, "kind": section.kind, "title": section.title}
+    made["items"] = [_item(item) for item in section.items]
+    if section.project:
+        made["project"] = {
+            "title": section.project.title,
+            "dataset": section.project.dataset,
+            "task": section.project.task,
+            "deliverables": list(section.project.deliverables),
+            "criteria": list(section.project.criteria),
+        }
+    if section.days:
+        made["days"] = [
+            {"number": day.number, "title": day.title, "items": [_item(item) for item in day.items]}
+            for day in section.days
+        ]
+    return made
+
+
+def _item(item: Item) -> dict[str, Any]:
+    made: dict[str, Any] = {"id": item.id, "kind": item.kind, "text": item.text, "done": item.done}
+    return made | ({"hours": item.hours} if item.hours else {}) | ({"url": item.url} if item.url else {})
+
+
+def _claim(claim: PostClaim) -> dict[str, Any]:
+    evidence = [
+        {"kind": each.kind, "ref": each.ref} | ({"url": each.url} if each.url else {}) for each in claim.evidence
+    ]
+    return {"text": claim.text, "tense": claim.tense, "evidence": evidence}
+
+
+def _closest(posts: Posts, post: Post) -> float:
+    others = (each for each in posts.recent(post.platform) if each.id != post.id and each.status is not Status.FAILED)
+    return max((similarity(post.text, each.text) for each in others), default=0.0)
+
+
+def _local(instant: datetime, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).isoformat()

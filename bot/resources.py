@@ -1,0 +1,37 @@
+"""Where templates, schedules, roadmaps and concept facts are found: the home first, then what was shipped.
+
+A learner's own file of the same name replaces the shipped one. In a checkout the shipped folders lie beside bot/, in a
+wheel inside it (pyproject.toml copies them there).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.errors import NotFound
+
+_INSIDE = Path(__file__).parent / "shipped"
+SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parent.parent
+
+
+def shipped(name: str) -> Path:
+    """Return a file that came with the program."""
+    return SHIPPED / name
+
+
+def find(home: Path, name: str) -> Path:
+    """Return the file `name` (such as schedules/default.toml), the home's own before the shipped one."""
+    for root in (home, SHIPPED):
+        path = root / name
+        if path.is_file():
+            return path
+    folder = Path(name).parent
+    there = ", ".join(sorted(path.stem for path in every(home, str(folder), Path(name).suffix)))
+    raise NotFound(f"There is no {name}.", f"choose from: {there}" if there else f"put it in {home / folder}")
+
+
+def every(home: Path, folder: str, suffix: str) -> Iterator[Path]:
+    """Yield each file of a folder once, by name, the home's own before the shipped one."""
+    paths: dict[str, Path] = {}
+    for root in (SHIPPED, home):
+        paths |= {path.name: path for path in (root / folder).glob(f"*{suffix}") if path.is_file()}
+    yield from (paths[name] for name in sorted(paths))

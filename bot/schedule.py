@@ -1,0 +1,136 @@
+"""A rhythm file becomes slots: a pure function of the file, the learner's zone and the dates.
+
+A slot is an hour by the wall clock on a local date. Where clocks jump forward it is the instant zoneinfo gives (02:30
+becomes 03:30), where they fall back the first of the two; a date the zone skips altogether has none.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.errors import BotError, SettingsError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_KEYS = {"title", "study_days", "slot"}
+_SLOT_KEYS = {"platform", "name", "days", "time", "grace_hours"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """An hour the schedule gives to a platform."""
+
+    due_at: datetime
+    platform: str
+    name: str
+    local_date: date
+    grace: timedelta
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the instant after which nothing is sent for this slot any more."""
+        return self.due_at + self.grace
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRule:
+    """One [[slot]] of a rhythm file."""
+
+    platform: str
+    name: str
+    days: frozenset[int]
+    time: time
+    grace: timedelta
+
+    def on(self, day: date, zone: ZoneInfo) -> Slot | None:
+        """Return this rule's slot on a local date, if it has one."""
+        if day.weekday() not in self.days:
+            return None
+        due_at = datetime.combine(day, self.time, zone).astimezone(UTC)
+        if due_at.astimezone(zone).date() != day:  # the zone skips this date or this hour of it
+            return None
+        return Slot(due_at, self.platform, self.name, day, self.grace)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A rhythm: when one studies, and when posts go out."""
+
+    title: str
+    study_days: frozenset[int]
+    rules: tuple[SlotRule, ...]
+
+    def slots(self, zone: ZoneInfo, first: date, last: date) -> list[Slot]:
+        """Return the slots of the local dates `first` to `last`, in order of time."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return sorted(slot for day in days for rule in self.rules if (slot := rule.on(day, zone)))
+
+
+def read(path: Path) -> Schedule:
+    """Read a rhythm file; every mistake in it is named at once."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BotError(f"{path} is not TOML: {error}.", f"edit {path}") from None
+    problems = [BotError(f"{path}: {problem}", f"edit {path}") for problem in _problems(table)]
+    if problems:
+        raise SettingsError(problems)
+    rules = tuple(_rule(each) for each in table.get("slot", []))
+    return Schedule(table.get("title", path.stem), _weekdays(table["study_days"]), rules)
+
+
+def _rule(each: Mapping[str, object]) -> SlotRule:
+    days = _weekdays(each["days"])
+    grace = timedelta(hours=float(str(each.get("grace_hours", 4))))
+    return SlotRule(str(each["platform"]), str(each["name"]), days, time.fromisoformat(str(each["time"])), grace)
+
+
+def _weekdays(names: object) -> frozenset[int]:
+    assert isinstance(names, list)  # noqa: S101 (_problems has looked)
+    return frozenset(WEEKDAYS.index(name) for name in names)
+
+
+def _problems(table: Mapping[str, object]) -> Iterator[str]:
+    yield from _unknown(table, _KEYS, "the file")
+    yield from _wrong_days(table.get("study_days"), "study_days")
+    slots = table.get("slot", [])
+    if not isinstance(slots, list) or not all(isinstance(each, dict) for each in slots):
+        yield "slots are written as [[slot]]."
+        return
+    for number, each in enumerate(slots, 1):
+        yield from _wrong_slot(each, f"slot {number}")
+
+
+def _wrong_slot(each: Mapping[str, object], where: str) -> Iterator[str]:
+    yield from _unknown(each, _SLOT_KEYS, where)
+    yield from _wrong_days(each.get("days"), f"days of {where}")
+    for name in ("platform", "name"):
+        if not isinstance(each.get(name), str):
+            yield f"{where} needs a {name} in quotes."
+    if not _is_time(each.get("time")):
+        yield f'{where} needs a time in quotes, such as time = "08:30".'
+    grace = each.get("grace_hours", 4)
+    if isinstance(grace, bool) or not isinstance(grace, int | float) or not 0 < grace <= 24:  # noqa: PLR2004 (a day)
+        yield f"grace_hours of {where} is a number of hours, more than 0 and at most 24."
+
+
+def _unknown(table: Mapping[str, object], allowed: set[str], where: str) -> Iterator[str]:
+    for name in table.keys() - allowed:
+        yield f"{where} has no key {name}; it may hold {', '.join(sorted(allowed))}."
+
+
+def _wrong_days(names: object, where: str) -> Iterator[str]:
+    if not isinstance(names, list) or not names or any(name not in WEEKDAYS for name in names):
+        yield f"{where} is a list of names in quotes, out of {', '.join(WEEKDAYS)}."
+
+
+def _is_time(value: object) -> bool:
+    if not isinstance(value, str) or len(value) != len("08:30"):
+        return False
+    try:
+        time.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,213 @@
+"""The environment and the home's .env become one frozen Settings; nothing else reads either.
+
+The environment wins over .env, .env over the default. A secret may also come from a file: NAME_FILE holds its path. All
+problems are collected and told at once. This stands on the way of every command, so it is dataclasses and python-dotenv
+only: a validation library here would cost more than all the rest of `bot queue` (bench/startup.py).
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from datetime import date, time
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.errors import BotError, SettingsError
+from bot.redact import Secret, redact
+
+# Read before any .env can be: it says where .env is.
+HOME = "BOT_HOME"
+DEFAULT_HOME = "~/.learnaloud"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class Wrong(ValueError):
+    """A value that cannot be read; its text is the hint."""
+
+
+def text(value: str) -> str:
+    """Read a line of text."""
+    return value
+
+
+def words(value: str) -> tuple[str, ...]:
+    """Read a list separated by commas."""
+    return tuple(part for part in (piece.strip() for piece in value.split(",")) if part)
+
+
+def paths(value: str) -> tuple[Path, ...]:
+    """Read a list of folders separated by commas."""
+    return tuple(Path(part).expanduser() for part in words(value))
+
+
+def secret(value: str) -> Secret:
+    """Read a value that must never be shown."""
+    return Secret(value)
+
+
+def a_date(value: str) -> date | None:
+    """Read a date, or none."""
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Wrong("write it as 2026-01-31") from None
+
+
+def clock_time(value: str) -> time:
+    """Read an hour of the day."""
+    try:
+        if len(value) == len("04:00"):
+            return time.fromisoformat(value)
+    except ValueError:
+        pass
+    raise Wrong("write it as 04:00")
+
+
+def zone(value: str) -> ZoneInfo:
+    """Read a time zone by its IANA name."""
+    try:
+        return ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise Wrong("use an IANA name such as Europe/Berlin, America/New_York or Asia/Kolkata") from None
+
+
+def log_level(value: str) -> str:
+    """Read how much is logged."""
+    if value.lower() not in LOG_LEVELS:
+        raise Wrong(f"choose one of {', '.join(LOG_LEVELS)}")
+    return value.lower()
+
+
+def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
+    """Declare a field of Settings: its name in the environment, default, reader and one sentence."""
+    return field(metadata={"name": name, "default": default, "read": read, "about": about})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the person has chosen. `config.example.env` holds the same names, defaults and sentences."""
+
+    home: Path
+    timezone: ZoneInfo = setting("BOT_TIMEZONE", "UTC", zone, "Your time zone, by its IANA name.")
+    roadmap: str = setting("BOT_ROADMAP", "roadmap.md", text, "Your roadmap: a path, from the home if not absolute.")
+    start: date | None = setting("BOT_START", "", a_date, "The first study day of the plan, as 2026-01-31.")
+    schedule: str = setting("BOT_SCHEDULE", "default", text, "The rhythm of study and posts: a file in schedules/.")
+    day_ends: time = setting(
+        "BOT_DAY_ENDS", "04:00", clock_time, "When a study day ends; an evening may pass midnight."
+    )
+    repositories: tuple[Path, ...] = setting(
+        "BOT_REPOSITORIES", "", paths, "Folders of the git repositories you learn in, separated by commas."
+    )
+    authors: tuple[str, ...] = setting(
+        "BOT_AUTHORS", "", words, "Your e-mail addresses in those repositories, separated by commas."
+    )
+    tags: tuple[str, ...] = setting(
+        "BOT_TAGS", "", words, "Two or three hashtags for LinkedIn, subject only, without the # sign."
+    )
+    keep_out: tuple[str, ...] = setting(
+        "BOT_KEEP_OUT", "", words, "Words and names that must never be posted, such as your employer's."
+    )
+    github_repositories: tuple[str, ...] = setting(
+        "GITHUB_REPOSITORIES", "", words, "Public repositories on GitHub you learn in, as owner/name."
+    )
+    github_login: str = setting("GITHUB_LOGIN", "", text, "Your name on GitHub.")
+    github_token: Secret = setting(
+        "GITHUB_TOKEN",
+        "",
+        secret,
+        "A read-only GitHub token; without one GitHub allows 60 questions an hour. A secret.",
+    )
+    log_level: str = setting(
+        "BOT_LOG_LEVEL", "warning", log_level, "How much is logged: debug, info, warning or error."
+    )
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """Return every secret that is set, so that logs can know their values."""
+        values = (getattr(self, each.name) for each in known())
+        return tuple(value for value in values if isinstance(value, Secret) and value)
+
+
+def known() -> tuple["Field[Any]", ...]:
+    """Return the fields that come from .env or the environment, in the order a person reads them."""
+    return tuple(each for each in fields(Settings) if "name" in each.metadata)
+
+
+def home_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where everything of this person is kept."""
+    given = (os.environ if environ is None else environ).get(HOME)
+    return Path(given or DEFAULT_HOME).expanduser().absolute()
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read every setting, or raise one SettingsError that names all problems."""
+    environ = os.environ if environ is None else environ
+    home = home_folder(environ)
+    problems: list[BotError] = []
+    from_file = dict(_read_env_file(home / ".env", problems))
+    problems += _unknown(from_file, home / ".env")
+    problems += _unknown({name: "" for name in environ if name.startswith("BOT_")}, None)
+    values: dict[str, Any] = {}
+    for each in known():
+        try:
+            values[each.name] = _value(each.metadata, {**from_file, **environ})
+        except BotError as problem:
+            problems.append(problem)
+    if problems:
+        raise SettingsError(problems)
+    return Settings(home=home, **values)
+
+
+def _value(meta: Mapping[str, Any], given: Mapping[str, str]) -> object:
+    name, read = meta["name"], meta["read"]
+    raw = given.get(name, "")
+    if read is secret and given.get(f"{name}_FILE"):
+        if raw:
+            raise BotError(f"Both {name} and {name}_FILE are given.", f"remove one of {name} and {name}_FILE")
+        raw = _secret_file(name, Path(given[f"{name}_FILE"]))
+    try:
+        return read(raw.strip() or meta["default"])
+    except Wrong as wrong:
+        raise BotError(f"{name} cannot be “{redact(raw)}”.", str(wrong)) from None
+
+
+def _secret_file(name: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        raise BotError(f"{name}_FILE points to {path}, which cannot be read: {reason}.", f"ls -l {path}") from None
+
+
+def _read_env_file(path: Path, problems: list[BotError]) -> Iterator[tuple[str, str]]:
+    from dotenv.parser import parse_stream
+
+    try:
+        if path.stat().st_mode & 0o077:
+            problems.append(BotError(f"Other users of this machine can read {path}.", f"chmod 600 {path}"))
+        with path.open(encoding="utf-8") as stream:
+            for binding in parse_stream(stream):
+                if binding.error:
+                    line = binding.original.line
+                    problems.append(BotError(f"Line {line} of {path} is not NAME=value.", f"edit {path}"))
+                elif binding.key:
+                    yield binding.key, binding.value or ""
+    except FileNotFoundError:
+        return  # a home without .env runs on the environment and the defaults
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        problems.append(BotError(f"{path} cannot be read: {reason}.", f"ls -l {path}"))
+
+
+def _unknown(given: Mapping[str, str], path: Path | None) -> Iterator[BotError]:
+    names = {HOME: False} | {each.metadata["name"]: each.metadata["read"] is secret for each in known()}
+    allowed = set(names) | {f"{name}_FILE" for name, is_secret in names.items() if is_secret}
+    for name in given:
+        if name not in allowed:
+            close = get_close_matches(name, allowed, 1)
+            where = f"in {path}" if path else "in the environment"
+            hint = f"did you mean {close[0]}?" if close else f"remove {name}, or look in config.example.env"
+            yield BotError(f"{name} {where} is no setting of learnaloud.", hint)

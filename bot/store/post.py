@@ -1,0 +1,89 @@
+"""What the queue gives to others: a Post with its parts and claims, frozen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from bot.lifecycle import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """One piece of evidence under a claim, as it is shown."""
+
+    kind: str
+    ref: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostClaim:
+    """One statement about the learner and what it rests on."""
+
+    text: str
+    tense: str
+    evidence: tuple[Backing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the platform gave back for a part."""
+
+    part: int
+    remote_id: str
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a post's history."""
+
+    at: datetime
+    was: str | None
+    became: str
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post as the queue lists it."""
+
+    id: int
+    platform: str
+    slot: str
+    local_date: date
+    angle: str
+    section: str
+    day: str
+    status: Status
+    due_at: datetime
+    attempts: int
+    version: int
+    published_at: datetime | None
+    body_hash: str | None
+    idempotency_key: str | None
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the whole text; a thread's parts are parted by a line."""
+        return "\n\n---\n\n".join(self.parts)
+
+
+def hash_of(platform: str, parts: Iterable[str]) -> str:
+    """Return the hash a person's yes is bound to: where it goes, and every byte of every part."""
+    digest = sha256(platform.encode())
+    for part in parts:
+        # The length keeps two different cuts of the same bytes apart.
+        content = part.encode()
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()
+
+
+def instant_text(value: datetime) -> str:
+    """Return an instant as it stands in the database: UTC text of one width, so that it sorts."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+
+from bot.reports.health import Level, look
+from tests.conftest import Run
+
+
+def messages(home: Path, level: Level) -> list[str]:
+    return [each.message for each in look(home) if each.level is level]
+
+
+def test_a_good_home_has_nothing_wrong(home: Path) -> None:
+    assert messages(home, Level.WRONG) == []
+    assert any("A small plan" in message for message in messages(home, Level.GOOD))
+
+
+def test_every_trouble_is_named_and_none_hides_another(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "roadmap.md").unlink()
+    (home / "bot.db").write_text("no database at all, but quite some text " * 50, encoding="utf-8")
+    monkeypatch.setenv("BOT_START", "")
+    monkeypatch.setenv("BOT_SCHEDULE", "never")
+    monkeypatch.setenv("BOT_REPOSITORIES", str(tmp_path / "gone"))
+    (home / ".env").unlink()
+    wrong = " ".join(messages(home, Level.WRONG))
+    for trouble in (
+        "no first day",
+        "roadmap.md cannot be read",
+        "no schedules/never.toml",
+        "Nobody is named",
+        "no git repository",
+        "is damaged",
+    ):
+        assert trouble in wrong
+    assert all(each.hint for each in look(home) if each.level is Level.WRONG)
+
+
+def test_bad_settings_are_all_named_and_the_exit_code_says_so(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_TIMEZONE", "Mars/Olympus")
+    monkeypatch.setenv("BOT_DAY_ENDS", "never")
+    code, out, _ = run("check")
+    assert code == 1
+    assert out.count("wrong") == 2
+    assert home.exists()

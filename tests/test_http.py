@@ -1,0 +1,107 @@
+"""The one question of http.py: did the request leave? Asked over the fake wire and over real sockets."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+import respx
+
+from bot import http
+from bot.errors import NotSent, Unconfirmed
+
+URL = "http://127.0.0.1:9/posts?access_token=canary0f5e1cretsing"
+
+
+@contextmanager
+def server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Serve one connection on loopback with whatever bytes `answer` sends."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def _serve() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(65536)
+                answer(connection)
+
+        thread = threading.Thread(target=_serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        thread.join(5)
+
+
+def post(url: str) -> httpx.Response:
+    with http.client() as client:
+        return http.send(client, client.build_request("POST", url, json={"text": "hello"}))
+
+
+def test_a_refused_connection_was_surely_not_sent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(NotSent, match=r"127\.0\.0\.1 could not be reached"):
+        post(f"http://127.0.0.1:{port}/")
+
+
+@pytest.mark.parametrize("error", [httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ConnectError])
+@respx.mock
+def test_what_failed_before_the_connection_was_surely_not_sent(error: type[httpx.TransportError]) -> None:
+    respx.post(url__startswith="http://127.0.0.1").mock(side_effect=error("canary0f5e1cretsing"))
+    with pytest.raises(NotSent) as caught:
+        post(URL)
+    assert "canary" not in f"{caught.value!r} {caught.value.__cause__} {caught.value.hint}"
+
+
+@pytest.mark.parametrize("error", [httpx.ReadTimeout, httpx.WriteTimeout, httpx.ReadError, httpx.RemoteProtocolError])
+@respx.mock
+def test_what_failed_after_the_connection_is_perhaps_sent(error: type[httpx.TransportError]) -> None:
+    respx.post(url__startswith="http://127.0.0.1").mock(side_effect=error("canary0f5e1cretsing"))
+    with pytest.raises(Unconfirmed, match=error.__name__) as caught:
+        post(URL)
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Le",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+        b"\x00\x01 no HTTP\r\n\r\n",
+    ],
+    ids=["closed", "cut headers", "cut body", "no HTTP"],
+)
+def test_a_broken_answer_is_perhaps_sent(answer: bytes) -> None:
+    with server(lambda connection: connection.sendall(answer)) as url, pytest.raises(Unconfirmed):
+        post(url)
+
+
+def test_an_answer_without_end_is_cut_off() -> None:
+    def endless(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        try:
+            while True:
+                connection.sendall(b"x" * 65536)
+        except OSError:
+            return
+
+    with server(endless) as url, pytest.raises(Unconfirmed):
+        post(url)
+
+
+def test_a_whole_answer_comes_back_whole_and_a_redirect_is_not_followed() -> None:
+    body = b'{"id": "1"}'
+    head = b"HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with server(lambda connection: connection.sendall(head + body)) as url:
+        answer = post(url)
+    assert (answer.status_code, answer.json()) == (307, {"id": "1"})
+
+
+def test_a_packed_answer_is_read_unpacked() -> None:
+    import gzip
+
+    body = gzip.compress(b'{"id": "2"}')
+    head = b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with server(lambda connection: connection.sendall(head + body)) as url:
+        assert post(url).json() == {"id": "2"}

@@ -1,0 +1,238 @@
+"""The daily line through the real parts: evidence, drafts, a yes, the sandbox; and what happens when one fails."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import jobs
+from bot.activity import Evidence, Flavour, Kind
+from bot.app import App
+from bot.clock import FixedClock
+from bot.errors import ActivityError, Blocked, NotSent, PublishError, Refused, Unconfirmed
+from bot.lifecycle import Outcome, Status
+from bot.platforms import Part, Receipt
+from bot.store.post import Post
+
+MONDAY = date(2026, 1, 5)
+TUESDAY_MORNING = datetime(2026, 1, 6, 6, 0, tzinfo=UTC)  # 07:00 in Berlin, after Day 1
+X_SLOT = datetime(2026, 1, 6, 7, 30, tzinfo=UTC)
+NOTE = "Broadcasting lines up shapes from the right, so a row of three fits a table with three columns."
+
+
+def note(app: App, text: str = NOTE, flavour: Flavour = Flavour.LEARNED, day: date = MONDAY) -> Evidence:
+    return app.evidence.note(text, flavour, datetime(day.year, day.month, day.day, 20, tzinfo=UTC), day)
+
+
+def commit(app: App, subject: str, ref: str, day: date = MONDAY) -> None:
+    app.evidence.remember(
+        [Evidence(Kind.COMMIT, ref, subject, datetime(day.year, day.month, day.day, 19, tzinfo=UTC), day)]
+    )
+
+
+def approved(app: App, clock: FixedClock) -> Post:
+    """Return Tuesday's X post, approved, with the clock at its slot."""
+    clock.set(TUESDAY_MORNING)
+    note(app)
+    post = next(each.post for each in jobs.draft_due(app) if each.post and each.post.platform == "x")
+    app.desk.approve(post.id, clock.now())
+    clock.set(X_SLOT)
+    return app.posts.get(post.id)
+
+
+def ledger(app: App) -> list[str]:
+    path = app.settings.home / "sandbox/x.jsonl"
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+# --- drafts -------------------------------------------------------------------------------------------------------
+
+
+def test_a_note_leads_a_draft_that_quotes_it_word_for_word(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    kept = note(app)
+    commit(app, "Solve thirty array exercises", "aaa1")
+    (post,) = (each.post for each in jobs.draft_due(app) if each.slot.platform == "x" and each.slot.due_at == X_SLOT)
+    assert post is not None
+    assert post.text == f"{NOTE} I also solved thirty array exercises."
+    first, second = app.posts.claims(post.id)
+    assert (first.text, first.evidence[0].ref, first.tense) == (NOTE, kept.ref, "did")
+    assert (second.evidence[0].ref, second.tense) == ("aaa1", "did")
+
+
+def test_a_day_without_evidence_is_silent_and_the_silence_is_recorded(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    decided = jobs.draft_due(app)
+    assert {(each.outcome, each.reason) for each in decided} == {(Outcome.QUIET, "no evidence")}
+    assert all(app.posts.outcome(each.slot) is Outcome.QUIET for each in decided)
+    assert app.posts.listed(tuple(Status)) == []
+
+
+def test_a_ticked_box_or_a_plan_alone_never_says_did(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    commit(app, "update", "aaa1")
+    assert [each.post for each in jobs.draft_due(app)] == [None] * len(jobs._slots(app, clock.now())) or all(
+        claim.tense != "did" for post in app.posts.listed() for claim in app.posts.claims(post.id)
+    )
+
+
+def test_running_the_job_again_decides_nothing_again(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    note(app)
+    assert jobs.draft_due(app)
+    history = [app.posts.history(post.id) for post in app.posts.listed()]
+    assert jobs.draft_due(app) == []
+    assert [app.posts.history(post.id) for post in app.posts.listed()] == history
+
+
+def test_a_study_day_that_is_not_over_is_not_spoken_of(app: App, clock: FixedClock) -> None:
+    note(app)
+    clock.set(datetime(2026, 1, 6, 2, 59, tzinfo=UTC))  # 03:59 in Berlin
+    before = {each.slot.local_date for each in jobs.draft_due(app)}
+    clock.set(datetime(2026, 1, 6, 3, 0, tzinfo=UTC))
+    after = {each.slot.local_date for each in jobs.draft_due(app)}
+    assert date(2026, 1, 6) not in before
+    assert date(2026, 1, 6) in after
+
+
+def test_each_piece_of_evidence_is_told_once_per_platform(app: App, clock: FixedClock) -> None:
+    note(app, day=date(2026, 1, 12))
+    commit(app, "Fit a line by hand", "aaa1", day=date(2026, 1, 12))
+    clock.set(datetime(2026, 1, 13, 6, 0, tzinfo=UTC))
+    assert {each.slot.platform for each in jobs.draft_due(app) if each.post} == {"x", "linkedin"}
+    clock.set(datetime(2026, 1, 15, 6, 0, tzinfo=UTC))  # Thursday: LinkedIn looks back to Tuesday's slot
+    assert [each for each in jobs.draft_due(app) if each.post] == []
+
+
+def test_a_note_the_guard_blocks_is_not_quoted(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    note(app, "I am ready for ML engineering roles now.")
+    jobs.draft_due(app)
+    assert all("roles" not in post.text for post in app.posts.listed())
+
+
+def test_a_source_that_fails_is_no_quiet_day(
+    app: App, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot import settings
+
+    monkeypatch.setenv("BOT_REPOSITORIES", str(tmp_path / "gone"))
+    monkeypatch.setenv("BOT_AUTHORS", "sam@example.org")
+    broken = App(settings.load(), clock)
+    clock.set(TUESDAY_MORNING)
+    with pytest.raises(ActivityError):
+        jobs.draft_due(broken)
+    assert app.database.rows("SELECT * FROM slots") == []
+    broken.close()
+
+
+# --- sending ------------------------------------------------------------------------------------------------------
+
+
+def test_an_approved_post_goes_out_once_at_its_hour_byte_for_byte(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    clock.set(X_SLOT - timedelta(seconds=1))
+    assert jobs.publish_due(app) == []
+    clock.set(X_SLOT)
+    (sent,) = jobs.publish_due(app)
+    assert (sent.status, ledger(app)) == (Status.PUBLISHED, [post.text])
+    assert jobs.publish_due(app) == []
+    assert ledger(app) == [post.text]
+
+
+def test_a_draft_nobody_approved_is_missed_after_its_grace_and_never_sent(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    note(app)
+    jobs.draft_due(app)
+    clock.set(X_SLOT + timedelta(hours=4) - timedelta(seconds=1))
+    assert [post for post in jobs.publish_due(app) if post.platform == "x"] == []
+    clock.set(X_SLOT + timedelta(hours=4))
+    (missed,) = (post for post in jobs.publish_due(app) if post.platform == "x")
+    assert (missed.status, ledger(app)) == (Status.MISSED, [])
+
+
+def test_a_text_that_changed_after_the_yes_is_not_sent(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    with app.database.writing() as session:
+        session.connection().exec_driver_sql(f"UPDATE parts SET text = text || '!' WHERE post_id = {post.id}")
+    (failed,) = jobs.publish_due(app)
+    assert (failed.status, ledger(app)) == (Status.FAILED, [])
+    assert "not what was approved" in app.posts.history(post.id)[-1].reason
+
+
+def test_what_the_guard_finds_between_the_yes_and_the_sending_stops_it(
+    app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot import settings
+
+    approved(app, clock)
+    monkeypatch.setenv("BOT_KEEP_OUT", "broadcasting")
+    stricter = App(settings.load(), clock)
+    (failed,) = jobs.publish_due(stricter)
+    assert (failed.status, ledger(app)) == (Status.FAILED, [])
+    stricter.close()
+
+
+class Wire:
+    """A platform as the contract draws it: it answers, refuses, or leaves us in doubt."""
+
+    def __init__(self, answer: Callable[[], Receipt]) -> None:
+        self.answer = answer
+        self.published: list[Part] = []
+
+    def prepare(self, part: Part) -> Part:
+        return part
+
+    def publish(self, part: Part) -> Receipt:
+        self.published.append(part)
+        return self.answer()
+
+    def look_up(self, part: Part) -> Receipt | None:
+        return None
+
+
+def raising(error: PublishError) -> Callable[[], Receipt]:
+    def _answer() -> Receipt:
+        raise error
+
+    return _answer
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "due"),
+    [
+        (NotSent("X could not be reached."), Status.APPROVED, timedelta(minutes=5)),
+        (NotSent("Too many posts.", retry_after=timedelta(hours=1)), Status.APPROVED, timedelta(hours=1)),
+        (Blocked("The account is suspended."), Status.APPROVED, timedelta(minutes=5)),
+        (Refused("Too long."), Status.FAILED, timedelta()),
+        (Unconfirmed("X did not answer."), Status.UNCONFIRMED, timedelta()),
+    ],
+    ids=["not sent", "limited", "blocked", "refused", "unconfirmed"],
+)
+def test_what_a_platform_says_decides_what_is_next(
+    app: App, clock: FixedClock, error: PublishError, status: Status, due: timedelta
+) -> None:
+    post = approved(app, clock)
+    wire = Wire(raising(error))
+    app.platform = lambda name: wire  # type: ignore[method-assign]
+    (after,) = jobs.publish_due(app)
+    assert (after.status, after.due_at) == (status, X_SLOT + due)
+    assert app.posts.history(post.id)[-1].reason == error.message
+    assert [part.text for part in wire.published] == [post.text]
+    jobs.publish_due(app)
+    assert len(wire.published) == 1  # nothing is tried again before its time, and a doubt never
+
+
+def test_the_claim_is_in_the_database_before_the_first_byte_leaves(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    seen: list[tuple[str, int]] = []
+
+    def _answer() -> Receipt:
+        seen.append(tuple(app.database.rows("SELECT status, attempts FROM posts WHERE id = :id", id=post.id)[0]))
+        return Receipt("1", "https://example.org/1")
+
+    app.platform = lambda name: Wire(_answer)  # type: ignore[method-assign]
+    jobs.publish_due(app)
+    assert seen == [("publishing", 1)]

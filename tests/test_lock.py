@@ -1,0 +1,33 @@
+"""The lock: every package pinned with its hashes, and all that the project asks for is in it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def entries(name: str) -> dict[str, str]:
+    text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+    return {found[1]: found[0] for found in re.finditer(r"^([\w.-]+)==[^#]*?(?=^\S|\Z)", text, re.MULTILINE)}
+
+
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
+def test_every_locked_package_has_a_hash(name: str) -> None:
+    locked = entries(name)
+    assert len(locked) > 20
+    assert [package for package, entry in locked.items() if "--hash=sha256:" not in entry] == []
+
+
+def test_all_dependencies_are_locked_and_the_checks_run_on_the_same_versions() -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    run, dev = entries("run.txt"), entries("dev.txt")
+    assert {re.split(r"[<>=]", each)[0].lower() for each in wanted} <= run.keys()
+    assert {package: dev[package] for package in run} == run
+
+
+def test_the_lock_names_no_index() -> None:
+    for name in ("run.txt", "dev.txt"):
+        assert "://" not in (ROOT / "requirements" / name).read_text(encoding="utf-8")

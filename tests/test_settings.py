@@ -1,0 +1,118 @@
+import dataclasses
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import settings
+from bot.cli.init import make_home
+from bot.errors import SettingsError
+from tests.conftest import EXAMPLE_PLAN, Run
+
+
+def env(home: Path, text: str) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / ".env").write_text(text, encoding="utf-8")
+    (home / ".env").chmod(0o600)
+
+
+def problems(environ: dict[str, str]) -> list[tuple[str, str]]:
+    with pytest.raises(SettingsError) as caught:
+        settings.load(environ)
+    return [(each.message, each.hint) for each in caught.value.problems]
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: Path) -> None:
+    env(tmp_path, "BOT_START=2026-01-05\nBOT_DAY_ENDS=05:00\n")
+    found = settings.load({"BOT_HOME": str(tmp_path), "BOT_DAY_ENDS": "03:30"})
+    assert (found.start, found.day_ends, found.schedule) == (date(2026, 1, 5), time(3, 30), "default")
+
+
+def test_settings_cannot_be_changed(tmp_path: Path) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        settings.load({"BOT_HOME": str(tmp_path)}).schedule = "gentle"  # type: ignore[misc]
+
+
+def test_every_problem_is_named_at_once_with_a_hint(tmp_path: Path) -> None:
+    env(tmp_path, "BOT_TIMEZONE=Mars/Olympus\nBOT_START=5.1.2026\nthis is no line\nBOT_SHEDULE=default\n")
+    found = problems({"BOT_HOME": str(tmp_path), "BOT_DAY_ENDS": "4", "BOT_LOG_LEVEL": "loud"})
+    assert [message for message, _ in found] == [
+        f"Line 3 of {tmp_path}/.env is not NAME=value.",
+        f"BOT_SHEDULE in {tmp_path}/.env is no setting of learnaloud.",
+        "BOT_TIMEZONE cannot be “Mars/Olympus”.",
+        "BOT_START cannot be “5.1.2026”.",
+        "BOT_DAY_ENDS cannot be “4”.",
+        "BOT_LOG_LEVEL cannot be “loud”.",
+    ]
+    assert all(hint for _, hint in found)
+    assert found[1][1] == "did you mean BOT_SCHEDULE?"
+
+
+def test_an_unknown_name_in_the_environment_is_named_too(tmp_path: Path) -> None:
+    assert problems({"BOT_HOME": str(tmp_path), "BOT_TIMEZON": "UTC"}) == [
+        ("BOT_TIMEZON in the environment is no setting of learnaloud.", "did you mean BOT_TIMEZONE?")
+    ]
+
+
+def test_a_secret_is_never_shown(tmp_path: Path) -> None:
+    found = settings.load({"BOT_HOME": str(tmp_path), "GITHUB_TOKEN": "hush-hush-hush"})
+    assert "hush" not in f"{found} {found!r} {dataclasses.asdict(found)}"
+    assert found.github_token.reveal() == "hush-hush-hush"
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "planted").write_text("from-a-file\n", encoding="utf-8")
+    found = settings.load({"BOT_HOME": str(tmp_path), "GITHUB_TOKEN_FILE": str(tmp_path / "planted")})
+    assert found.github_token.reveal() == "from-a-file"
+
+
+def test_a_secret_from_two_places_or_from_nowhere_is_a_problem(tmp_path: Path) -> None:
+    both = {"GITHUB_TOKEN": "hush-hush-hush", "GITHUB_TOKEN_FILE": "/nowhere"}
+    assert problems({"BOT_HOME": str(tmp_path), **both})[0][0] == "Both GITHUB_TOKEN and GITHUB_TOKEN_FILE are given."
+    message, hint = problems({"BOT_HOME": str(tmp_path), "GITHUB_TOKEN_FILE": "/nowhere"})[0]
+    assert message == "GITHUB_TOKEN_FILE points to /nowhere, which cannot be read: No such file or directory."
+    assert hint == "ls -l /nowhere"
+
+
+def test_a_secret_in_the_wrong_place_is_not_repeated_in_the_error(tmp_path: Path) -> None:
+    token = "ghp_" + "a1B2" * 9
+    assert token not in str(problems({"BOT_HOME": str(tmp_path), "BOT_START": token}))
+
+
+def test_a_settings_file_others_can_read_is_refused(tmp_path: Path) -> None:
+    env(tmp_path, "BOT_SCHEDULE=default\n")
+    (tmp_path / ".env").chmod(0o644)
+    assert problems({"BOT_HOME": str(tmp_path)}) == [
+        (f"Other users of this machine can read {tmp_path}/.env.", f"chmod 600 {tmp_path}/.env")
+    ]
+
+
+def test_values_are_not_expanded(tmp_path: Path) -> None:
+    env(tmp_path, "BOT_KEEP_OUT=${HOME},$PATH\n")
+    assert settings.load({"BOT_HOME": str(tmp_path), "HOME": "/x"}).keep_out == ("${HOME}", "$PATH")
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(
+        lambda text: text.strip() == text
+    )
+)
+def test_what_init_writes_is_what_settings_read(value: str) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        make_home(Path(folder) / "home", EXAMPLE_PLAN, {"GITHUB_LOGIN": value})
+        assert settings.load({"BOT_HOME": f"{folder}/home"}).github_login == value
+
+
+def test_the_command_line_prints_all_problems_and_stops(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TIMEZONE", "Mars/Olympus")
+    monkeypatch.setenv("BOT_DAY_ENDS", "never")
+    code, out, err = run("queue")
+    assert (code, out) == (1, "")
+    assert "2 settings are wrong." in err
+    assert "Mars/Olympus" in err
+    assert "Try: write it as 04:00" in err
+    assert home.is_dir()

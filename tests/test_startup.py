@@ -1,0 +1,17 @@
+"""Start-up stays within its ratios to a bare interpreter; `make bench` measures the same with more rounds."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import startup
+
+SLACK = 1.4  # the tests share two cores with each other; bench/startup.py alone is what counts
+
+
+@pytest.mark.slow
+def test_start_up_stays_within_its_ratios(tmp_path: Path) -> None:
+    startup.fill(tmp_path / "bench", startup.POSTS)
+    measured = startup.ratios(tmp_path / "bench", rounds=7)
+    over = {name: ratio for name, ratio in measured.items() if ratio > startup.LIMITS.get(name, 1.0) * SLACK}
+    assert over == {}
