@@ -1,10 +1,11 @@
-"""A secret planted in every test, and the search for it when all tests have run.
+"""A secret planted in every test, and the search for it when the test is over.
 
-Looked at: every log record at DEBUG with its exception, what the commands printed, and every file below the tests' own
-temporary folder (databases with their logs, pages, ledgers). Each process of a parallel run looks at its own.
+Looked at: every log record at DEBUG with its exception, what the commands printed, and every file below the test's own
+temporary folder (databases with their logs, pages, ledgers). One find fails the test that left it.
 """
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,13 @@ from bot.redact import guard_logs
 
 VALUE = "canary0f5e1cretsing"
 SECRETS = [each.metadata["name"] for each in settings.known() if each.metadata["read"] is settings.secret]
-_seen_in: list[str] = []
+_seen_in: set[str] = set()
 
 
 def look_at(text: str, where: str = "output") -> None:
     """Look for the canary in something that was printed or written."""
     if VALUE in text:
-        _seen_in.append(where)
+        _seen_in.add(where)
 
 
 class _Listener(logging.Handler):
@@ -28,19 +29,15 @@ class _Listener(logging.Handler):
         look_at(self.format(record), f"log of {record.name}")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     guard_logs()
     logging.getLogger().addHandler(_Listener(logging.DEBUG))
 
 
 @pytest.fixture(autouse=True)
-def _look_into_files(tmp_path: Path) -> object:
+def no_secret_is_left_behind(tmp_path: Path) -> Iterator[None]:
+    _seen_in.clear()
     yield
     files = (path for path in tmp_path.rglob("*") if path.is_file() and "planted" not in path.name)
-    _seen_in.extend(str(path) for path in files if VALUE.encode() in path.read_bytes())
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    if _seen_in:
-        print("\nThe canary was seen in:", *sorted(set(_seen_in)), sep="\n  ")  # noqa: T201 (the run's last word)
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    _seen_in.update(str(path) for path in files if VALUE.encode() in path.read_bytes())
+    assert not _seen_in, f"the canary was seen in {', '.join(sorted(_seen_in))}"

@@ -11,7 +11,8 @@ from bot.guard.rules import Rule
 # Endings that are both a file's or an attribute's and a country's or a company's.
 _FILES = "md|py|rs|sh|pl|so|cc|ml|in|tf|am|mk|zip|mov|java|ps"
 _ATTRIBUTES = (
-    "to|at|no|do|it|is|in|id|info|map|name|build|run|fit|cat|call|show|dot|save|open|post|style|box|bar|search|select|link"
+    "to|at|no|do|it|is|in|id|info|map|name|build|run|fit|cat|call|show|dot|save|open|post|style|box|bar|search|select"
+    "|link"
     "|group|date|zero|new|how|watch|report|review|st|ax|so|my|me|by|be|as|am|us"
 )
 _BARE = r"(?<![\w@$#./-])[A-Za-z0-9](?>[A-Za-z0-9-]*)(?:\.[A-Za-z0-9-]+)*?"

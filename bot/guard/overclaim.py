@@ -35,7 +35,8 @@ RULES = (
     Rule(
         "boast",
         Verdict.ASK,
-        "accura|precision|recall|f1|auc|roc|rmse|mae|mse|mape|r2|perplexity|bleu|iou|ndcg|commits|lines of|pull requests|prs |hour|hrs|stud|cod"
+        "accura|precision|recall|f1|auc|roc|rmse|mae|mse|mape|r2|perplexity|bleu|iou|ndcg|commits|lines of"
+        "|pull requests|prs |hour|hrs|stud|cod"
         "|grind|work|streak|day|days|crush|nailed|kill|10x",
         (
             rf"\d+(?:\.\d+)?\s?%\s(?:{_METRIC}|accurate)[^.?\n]{{0,20}}!",

@@ -111,7 +111,8 @@ RULES = (
     Rule(
         "workspace",
         Verdict.ASK,
-        ".local|atlassian.net|slack.com|sharepoint.com|okta.com|service-now.com|jira.|confluence.|git.|gitlab.|jenkins.|grafana.",
+        ".local|atlassian.net|slack.com|sharepoint.com|okta.com|service-now.com|jira.|confluence.|git.|gitlab."
+        "|jenkins.|grafana.",
         (
             r"(?<![\w.-])(?!env|threading|settings)(?>[\w-]+)\.local(?![\w.-])",
             r"(?<![\w-])(?!join\.|www\.|api\.)[\w-]+\.(?:atlassian\.net|slack\.com|sharepoint\.com|okta\.com"

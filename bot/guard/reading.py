@@ -70,7 +70,8 @@ def _letters(char: str) -> str:
     """Return the plain letters a reader sees in one character: é is e, a full-width or Cyrillic о is o."""
     if char.isascii():
         return char
-    seen = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    one_case = char.casefold() if len(char.casefold()) > 1 else char  # ß is ss, so that STRASSE is straße
+    seen = "".join(c for c in unicodedata.normalize("NFKD", one_case) if not unicodedata.combining(c))
     # A raised 2 is no digit of the number before it: R² is not R2, 10⁶ not 106.
     return char if seen.isdigit() and not char.isdecimal() else seen.translate(_LOOK_ALIKES)
 
