@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.errors import NotAllowed
 from bot.lifecycle import Status
 from bot.platforms import voice
+from bot.redact import plain
 from bot.store.post import Post, hash_of
 from bot.store.queue import By, Queue
 from bot.store.reading import Posts
@@ -51,9 +52,10 @@ class Desk:
     def edit(self, post_id: int, text: str, now: datetime) -> Post:
         """Replace the text; what was approved waits for another yes."""
         post = self._posts.get(post_id)
-        if not text.strip():
+        text = plain(text).strip()
+        if not text:
             raise NotAllowed("A post needs a text.", f"bot reject {post_id}")
-        self._queue.edit(post_id, post.version, (text.strip(),), By(PERSON, now, "edited"))
+        self._queue.edit(post_id, post.version, (text,), By(PERSON, now, "edited"))
         return self._posts.get(post_id)
 
     @staticmethod

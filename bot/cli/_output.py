@@ -19,10 +19,13 @@ def argument_ids(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def console() -> "Console":
-    """Return where words go; rich looks at NO_COLOR, the width and whether anybody reads along."""
+    """Return where words go; rich looks at NO_COLOR, the width and whether anybody reads along.
+
+    No markup and no emoji codes: most of what is printed was written by others, and [bold] or :bug: there is only text.
+    """
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(markup=False, emoji=False, highlight=False)
 
 
 def print_json(value: object) -> None:

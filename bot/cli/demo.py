@@ -127,8 +127,8 @@ def _timeline(page: "Console", app: "App") -> None:
             app.settings.timezone,
         )
         path.write_text(timeline(app.settings.home, shown, app.posts), encoding="utf-8")
-    page.print(f"  {path}", soft_wrap=True, markup=False)
-    page.print(f"\nLook around in it: BOT_HOME={app.settings.home} bot queue --all", soft_wrap=True, markup=False)
+    page.print(f"  {path}", soft_wrap=True)
+    page.print(f"\nLook around in it: BOT_HOME={app.settings.home} bot queue --all", soft_wrap=True)
 
 
 @contextmanager
@@ -136,8 +136,8 @@ def _step(page: "Console", what: str) -> Iterator[None]:
     """Show what is being done while it is done, and leave a line when it is."""
     with page.status(what):
         yield
-    page.print(f"✓ {what}", style="bold", markup=False)
+    page.print(f"✓ {what}", style="bold")
 
 
 def _tell(page: "Console", line: str) -> None:
-    page.print(f"  {line}", style="dim", markup=False)
+    page.print(f"  {line}", style="dim")

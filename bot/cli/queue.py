@@ -25,7 +25,7 @@ def command(everything: bool, most: int, as_json: bool) -> None:
         print_json([row(app.posts, post, app.settings.timezone) for post in shown])
         return
     if not shown:
-        console().print("Nothing waits. [dim]bot draft writes what is due; bot queue --all shows what was.[/]")
+        console().print("Nothing waits. bot draft writes what is due; bot queue --all shows what was.")
         return
     from rich.table import Table
     from rich.text import Text
@@ -39,4 +39,4 @@ def command(everything: bool, most: int, as_json: bool) -> None:
         table.add_row(str(post.id), when, post.platform, post.status, Text(" ".join(post.text.split())))
     console().print(table)
     if more:
-        console().print(f"[dim]The first {counted(most, 'post')}; --most shows more.[/]")
+        console().print(f"The first {counted(most, 'post')}; --most shows more.", style="dim")

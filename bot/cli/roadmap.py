@@ -31,14 +31,13 @@ def show(file: Path | None, as_json: bool) -> None:
         print_json(roadmap_row(roadmap))
         return
     page = console()
-    page.print(
-        f"[bold]{roadmap.title}[/]: {counted(len(roadmap.sections), 'section')}, {counted(len(roadmap.items), 'item')}"
-    )
+    size = f"{counted(len(roadmap.sections), 'section')}, {counted(len(roadmap.items), 'item')}"
+    page.print(f"{roadmap.title}: {size}", style="bold")
     for section in roadmap.sections:
-        page.print(f"\n{section.name}: {section.title}", style="bold", markup=False)
+        page.print(f"\n{section.name}: {section.title}", style="bold")
         for item in section.items:
-            page.print(f"  {item.kind}: {item.text}", markup=False)
+            page.print(f"  {item.kind}: {item.text}")
         for day in section.days:
-            page.print(f"  Day {day.number}: {day.title}  ({counted(len(day.items), 'item')})", markup=False)
+            page.print(f"  Day {day.number}: {day.title}  ({counted(len(day.items), 'item')})")
         if section.project:
-            page.print(f"  Project: {section.project.title}", markup=False)
+            page.print(f"  Project: {section.project.title}")

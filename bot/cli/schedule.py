@@ -30,5 +30,5 @@ def command(days: int, as_json: bool) -> None:
     for slot in slots:
         table.add_row(local(slot.due_at, zone), f"{slot.due_at:%d %b %H:%M}", slot.platform)
     page = console()
-    page.print(f"{app.schedule.title}; times here are those of {zone.key}.", markup=False)
+    page.print(f"{app.schedule.title}; times here are those of {zone.key}.")
     page.print(table)

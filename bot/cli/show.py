@@ -28,7 +28,7 @@ def command(post_id: int, why: bool, as_json: bool) -> None:
     page = console()
     page.print(shown(post, app.desk.look(post), app.settings.timezone))
     for receipt in app.posts.receipts(post_id):
-        page.print(f"  out: {receipt.url}", markup=False)
+        page.print(f"  out: {receipt.url}")
     if why:
         page.print(claims(app.posts.claims(post_id)))
         page.print(history(app.posts.history(post_id), app.settings.timezone))

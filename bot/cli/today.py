@@ -26,8 +26,8 @@ def command(as_json: bool) -> None:
     if planned is None:
         page.print(f"{today:%A}: no study day in the plan.")
     else:
-        page.print(f"{planned.section.name}, {planned.name}: [bold]{planned.day.title}[/]", highlight=False)
+        page.print(f"{planned.section.name}, {planned.name}: {planned.day.title}", style="bold")
         for item in planned.day.items:
-            page.print(f"  {'✓' if item.done else '·'} {item.kind}: {item.text}", markup=False)
+            page.print(f"  {'✓' if item.done else '·'} {item.kind}: {item.text}")
     waiting = len(app.posts.listed((Status.DRAFT,)))
     page.print(f"{counted(waiting, 'draft')} to look at: bot queue" if waiting else "No draft waits.", style="dim")

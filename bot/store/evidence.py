@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.activity import Evidence, Flavour, Kind
+from bot.activity import Evidence, Flavour, Kind, safe
 from bot.store.database import Database
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class EvidenceStore:
         with self._database.writing() as session:
             mine = (col(EvidenceRow.journey_id) == self._journey, col(EvidenceRow.kind) == Kind.NOTE)
             number = session.exec(select(func.count()).select_from(EvidenceRow).where(*mine)).one() + 1
-            evidence = Evidence(Kind.NOTE, f"note {number}", text, at, study_date, flavour)
+            evidence = Evidence(Kind.NOTE, f"note {number}", safe(text), at, study_date, flavour)
             self._add(session, evidence)
         return evidence
 

@@ -228,3 +228,28 @@ def test_the_guard_answers_with_exit_code_1_when_it_blocks(run: Run) -> None:
     assert (code, found["verdict"], found["length"]) == (1, "block", {"used": 30, "limit": 280})
     assert {"rule", "span", "reason"} <= found["findings"][0].keys()
     assert run("guard", "Switched from Adam to SGD")[0] == 0
+
+
+def test_text_from_outside_is_shown_as_it_is_and_cannot_reach_the_terminal(home: Path, run: Run) -> None:
+    roadmap = home / "roadmap.md"
+    roadmap.write_text(
+        "# [bold]Plan[/] :bug:\n\n## Day 1: [link=http://evil.test]x[/link]\n\n- [ ] [red]one\n", encoding="utf-8"
+    )
+    for words in (("roadmap", "show"), ("roadmap", "show", str(roadmap))):
+        out = run(*words)[1]
+        assert "[bold]Plan[/] :bug:" in out
+        assert "[link=http://evil.test]x[/link]" in out
+        assert "[red]one" in out or "1 item" in out
+    assert (
+        run(
+            "log",
+            "--learned",
+            "a \x1b]0;title\x07\x1b[31mred\x1b[0m \u202enote that is long enough to be drafted, so it is.",
+        )[0]
+        == 0
+    )
+    assert (
+        "\x1b" not in (home / "bot.db-wal").read_bytes().decode(errors="replace")
+        if (home / "bot.db-wal").exists()
+        else True
+    )
