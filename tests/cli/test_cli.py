@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import App
 from tests.conftest import Run
 
 HEAVY = (
@@ -240,16 +241,9 @@ def test_text_from_outside_is_shown_as_it_is_and_cannot_reach_the_terminal(home:
         assert "[bold]Plan[/] :bug:" in out
         assert "[link=http://evil.test]x[/link]" in out
         assert "[red]one" in out or "1 item" in out
-    assert (
-        run(
-            "log",
-            "--learned",
-            "a \x1b]0;title\x07\x1b[31mred\x1b[0m \u202enote that is long enough to be drafted, so it is.",
-        )[0]
-        == 0
-    )
-    assert (
-        "\x1b" not in (home / "bot.db-wal").read_bytes().decode(errors="replace")
-        if (home / "bot.db-wal").exists()
-        else True
-    )
+
+
+def test_a_note_is_kept_without_escapes_and_secrets(app: App, run: Run) -> None:
+    token = "ghp_" + "a1B2" * 9
+    assert run("log", "--win", f"\x1b]0;title\x07\x1b[31mred\x1b[0m {token}")[0] == 0
+    assert [row["text"] for row in app.database.rows("SELECT text FROM evidence")] == ["red •••"]
