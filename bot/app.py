@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.database import Database
     from bot.store.evidence import EvidenceStore
+    from bot.store.journey import Journey
     from bot.store.queue import Queue
     from bot.store.reading import Posts
 
@@ -45,9 +46,9 @@ class App:
     @cached_property
     def database(self) -> Database:
         """Return the home's database, made and migrated if need be."""
-        from bot.store.database import Database
+        from bot.store.database import open_database
 
-        database = Database(self.settings.home / "bot.db")
+        database = open_database(self.settings.home, self.settings.database_url, self.clock.now())
         database.begin_journey(JOURNEY, self.clock.now())
         return database
 
@@ -64,6 +65,13 @@ class App:
         from bot.store.queue import Queue
 
         return Queue(self.database, JOURNEY)
+
+    @cached_property
+    def journey(self) -> Journey:
+        """Return the journey itself: held or not."""
+        from bot.store.journey import Journey
+
+        return Journey(self.database, JOURNEY)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

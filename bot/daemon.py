@@ -17,7 +17,7 @@ from bot.errors import BotError
 EVERY_SECONDS = 15
 _log = logging.getLogger(__name__)
 
-JOBS: tuple[Callable[[App], object], ...] = (jobs.draft_due, jobs.publish_due)
+JOBS: tuple[Callable[[App], jobs.Done], ...] = (jobs.draft_due, jobs.publish_due)
 
 
 def run(app: App) -> None:
@@ -41,10 +41,11 @@ def run(app: App) -> None:
     app.close()
 
 
-def tick(app: App, job: Callable[[App], object]) -> None:
+def tick(app: App, job: Callable[[App], jobs.Done]) -> None:
     """Run one job once."""
     try:
-        job(app)
+        for line in jobs.lines(job(app)):
+            _log.info("%s", line)
     except BotError as error:
         _log.error("%s: %s %s", job.__name__, error.message, error.hint)
     except Exception:

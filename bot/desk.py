@@ -8,8 +8,8 @@ from bot.errors import NotAllowed
 from bot.lifecycle import Status
 from bot.platforms import voice
 from bot.redact import plain
-from bot.store.post import Post, hash_of
-from bot.store.queue import By, Queue
+from bot.store.post import By, Post, hash_of
+from bot.store.queue import Queue
 from bot.store.reading import Posts
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ nothing. The daemon wakes them; `bot sync`, `bot draft` and `bot publish` run on
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,13 +20,13 @@ from bot.lifecycle import Outcome, Status
 from bot.plan import PlannedDay
 from bot.platforms import Part
 from bot.schedule import Slot
-from bot.store.post import Post
-from bot.store.queue import By
+from bot.store.post import By, Post
 
 BOT = "bot"
 _AHEAD = timedelta(days=1)
 _LONGEST_SPAN = timedelta(days=7)  # a post speaks of a week at most
 _LATER = timedelta(minutes=5)
+_NEXT_WEEKS = timedelta(weeks=3)
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +39,20 @@ class Decided:
     outcome: Outcome
     reason: str = ""
     post: Post | None = None
+
+
+Done = Sequence[Decided] | Sequence[Post]
+
+
+def lines(done: Done) -> Iterator[str]:
+    """Say what a job did, a line each."""
+    for each in done:
+        if isinstance(each, Post):
+            yield f"post {each.id} on {each.platform}: {each.status}"
+        elif each.post:
+            yield f"{each.slot.platform} slot of {each.slot.local_date}: draft {each.post.id}"
+        else:
+            yield f"{each.slot.platform} slot of {each.slot.local_date}: {each.outcome}, {each.reason}"
 
 
 # --- evidence --------------------------------------------------------------------------------------------------------
@@ -87,6 +101,17 @@ def _slots(app: App, now: datetime) -> list[Slot]:
     return [slot for slot in app.schedule.slots(zone, max(first, app.plan.start), last) if slot.due_at >= began]
 
 
+def next_slot(app: App) -> tuple[Slot, datetime] | None:
+    """Return the next slot that is not decided about yet, and when its draft will be written."""
+    now, zone = app.clock.now(), app.settings.timezone
+    first = max(now.astimezone(zone).date(), app.plan.start)
+    for slot in app.schedule.slots(zone, first, first + _NEXT_WEEKS):
+        writes_at = day_closes(_last_day(slot), zone, app.settings.day_ends)
+        if writes_at > now and app.posts.outcome(slot) is None:
+            return slot, writes_at
+    return None
+
+
 def _is_ripe(app: App, slot: Slot, now: datetime) -> bool:
     return day_closes(_last_day(slot), app.settings.timezone, app.settings.day_ends) <= now
 
@@ -121,9 +146,10 @@ def _material(app: App, slot: Slot) -> Material:
     first, last = _span(app, slot)
     told = app.evidence.told(slot.platform, first)
     evidence = tuple(each for each in app.evidence.between(first, last) if (each.kind, each.ref) not in told)
-    day = app.plan.latest(last)
-    following = app.plan.after(day) if day else None
-    return Material(evidence, day, following, _planned(following) if following else None)
+    days = {each.date: day for each in evidence if (day := app.plan.latest(each.date))}
+    latest = app.plan.latest(last)
+    following = app.plan.after(latest) if latest else None
+    return Material(evidence, days, following, _planned(following) if following else None)
 
 
 def _span(app: App, slot: Slot) -> tuple[date, date]:
@@ -161,10 +187,14 @@ def _write(app: App, platform: str, material: Material) -> Draft | None:
 
 
 def publish_due(app: App) -> list[Post]:
-    """Send what is approved and due, and record as missed what no yes came for in time."""
+    """Send what is approved and due, and record as missed what no yes came for in time; nothing while on hold."""
     now = app.clock.now()
-    missed = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
-    return missed + [_send(app, post, now) for post in app.posts.due(now)]
+    done = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
+    if app.journey.hold():
+        return done
+    while claimed := app.queue.claim_next(By(app.sender, now)):
+        done.append(_send(app, claimed, now))
+    return done
 
 
 def _ends_at(app: App, post: Post) -> datetime:
@@ -178,19 +208,17 @@ def _miss(app: App, post: Post, now: datetime) -> Post:
     return app.posts.get(post.id)
 
 
-def _send(app: App, post: Post, now: datetime) -> Post:
-    by = By(app.sender, now)
-    claimed = app.queue.claim(post.id, by)
+def _send(app: App, claimed: Post, now: datetime) -> Post:
     try:
         if reason := why_not_to_send(claimed, app.settings.keep_out):
-            raise Refused(f"Not sent: {reason}.", f"bot edit {post.id}")
-        platform = app.platform(post.platform)
+            raise Refused(f"Not sent: {reason}.", f"bot edit {claimed.id}")
+        platform = app.platform(claimed.platform)
         part = platform.prepare(Part(claimed.text, claimed.idempotency_key or ""))
         receipt = platform.publish(part)
     except PublishError as error:
         return _fall_back(app, claimed, error, now)
-    app.queue.receive(post.id, part.number, receipt, by)
-    return app.posts.get(post.id)
+    app.queue.receive(claimed.id, part.number, receipt, By(app.sender, now))
+    return app.posts.get(claimed.id)
 
 
 def _fall_back(app: App, post: Post, error: PublishError, now: datetime) -> Post:

@@ -47,6 +47,16 @@ def secret(value: str) -> Secret:
     return Secret(value)
 
 
+def server(value: str) -> Secret:
+    """Read the address of a PostgreSQL database; it may hold a password."""
+    if value and not value.startswith(("postgresql://", "postgres://")):
+        raise Wrong("write it as postgresql://name:password@host/database")
+    return Secret(value)
+
+
+_HIDDEN = frozenset({secret, server})  # readers whose values are never repeated
+
+
 def a_date(value: str) -> date | None:
     """Read a date, or none."""
     if not value:
@@ -121,6 +131,9 @@ class Settings:
         secret,
         "A read-only GitHub token; without one GitHub allows 60 questions an hour. A secret.",
     )
+    database_url: Secret = setting(
+        "DATABASE_URL", "", server, "A PostgreSQL database instead of the home's own file. A secret: it has a password."
+    )
     log_level: str = setting(
         "BOT_LOG_LEVEL", "warning", log_level, "How much is logged: debug, info, warning or error."
     )
@@ -134,6 +147,11 @@ class Settings:
 def known() -> tuple["Field[Any]", ...]:
     """Return the fields that come from .env or the environment, in the order a person reads them."""
     return tuple(each for each in fields(Settings) if "name" in each.metadata)
+
+
+def secret_names() -> list[str]:
+    """Return the names of the settings whose values must never be shown."""
+    return [each.metadata["name"] for each in known() if each.metadata["read"] in _HIDDEN]
 
 
 def home_folder(environ: Mapping[str, str] | None = None) -> Path:
@@ -164,14 +182,15 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 def _value(meta: Mapping[str, Any], given: Mapping[str, str]) -> object:
     name, read = meta["name"], meta["read"]
     raw = given.get(name, "")
-    if read is secret and given.get(f"{name}_FILE"):
+    if read in _HIDDEN and given.get(f"{name}_FILE"):
         if raw:
             raise BotError(f"Both {name} and {name}_FILE are given.", f"remove one of {name} and {name}_FILE")
         raw = _secret_file(name, Path(given[f"{name}_FILE"]))
     try:
         return read(raw.strip() or meta["default"])
     except Wrong as wrong:
-        raise BotError(f"{name} cannot be “{redact(raw)}”.", str(wrong)) from None
+        told = f"{name} cannot be read." if read in _HIDDEN else f"{name} cannot be “{redact(raw)}”."
+        raise BotError(told, str(wrong)) from None
 
 
 def _secret_file(name: str, path: Path) -> str:
@@ -203,7 +222,7 @@ def _read_env_file(path: Path, problems: list[BotError]) -> Iterator[tuple[str, 
 
 
 def _unknown(given: Mapping[str, str], path: Path | None) -> Iterator[BotError]:
-    names = {HOME: False} | {each.metadata["name"]: each.metadata["read"] is secret for each in known()}
+    names = {HOME: False} | {each.metadata["name"]: each.metadata["read"] in _HIDDEN for each in known()}
     allowed = set(names) | {f"{name}_FILE" for name, is_secret in names.items() if is_secret}
     for name in given:
         if name not in allowed:

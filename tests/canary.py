@@ -14,7 +14,7 @@ from bot import settings
 from bot.redact import guard_logs
 
 VALUE = "canary0f5e1cretsing"
-SECRETS = [each.metadata["name"] for each in settings.known() if each.metadata["read"] is settings.secret]
+SECRETS = [name for name in settings.secret_names() if name != "DATABASE_URL"]  # that one has to lead somewhere
 _seen_in: set[str] = set()
 
 

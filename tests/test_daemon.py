@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import jobs
 from bot.app import App
 from bot.daemon import tick
 
@@ -66,7 +67,7 @@ def _outcomes(path: Path) -> set[str]:
 
 
 def test_one_jobs_failure_is_logged_and_goes_no_further(app: App, caplog: pytest.LogCaptureFixture) -> None:
-    def broken(_: App) -> None:
+    def broken(_: App) -> jobs.Done:
         raise RuntimeError("a bug")
 
     tick(app, broken)

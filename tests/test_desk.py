@@ -8,7 +8,7 @@ from bot.drafting import Claim, Draft, Tense
 from bot.errors import NotAllowed
 from bot.lifecycle import Status
 from bot.schedule import Slot
-from bot.store.queue import By
+from bot.store.post import By
 
 NOW = datetime(2026, 1, 20, 6, 30, tzinfo=UTC)
 COMMIT = Evidence(Kind.COMMIT, "3fa9", "Plot it", NOW, date(2026, 1, 19))

@@ -19,7 +19,7 @@ from bot.store.post import Post
 MONDAY = date(2026, 1, 5)
 TUESDAY_MORNING = datetime(2026, 1, 6, 6, 0, tzinfo=UTC)  # 07:00 in Berlin, after Day 1
 X_SLOT = datetime(2026, 1, 6, 7, 30, tzinfo=UTC)
-NOTE = "Broadcasting lines up shapes from the right, so a row of three fits a table with three columns."
+NOTE = "NumPy broadcasting lines up shapes from the right, so a row of three fits a table with three columns."
 
 
 def note(app: App, text: str = NOTE, flavour: Flavour = Flavour.LEARNED, day: date = MONDAY) -> Evidence:
@@ -230,7 +230,8 @@ def test_the_claim_is_in_the_database_before_the_first_byte_leaves(app: App, clo
     seen: list[tuple[str, int]] = []
 
     def _answer() -> Receipt:
-        seen.append(tuple(app.database.rows("SELECT status, attempts FROM posts WHERE id = :id", id=post.id)[0]))
+        row = app.database.rows("SELECT status, attempts FROM posts WHERE id = :id", id=post.id)[0]
+        seen.append((row["status"], row["attempts"]))
         return Receipt("1", "https://example.org/1")
 
     app.platform = lambda name: Wire(_answer)  # type: ignore[method-assign]

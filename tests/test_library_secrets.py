@@ -1,6 +1,7 @@
 """The libraries below us print secrets in errors and logs when left alone; each way out is shut, and tried here."""
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,8 @@ import tweepy
 
 from bot import http
 from bot.errors import Unconfirmed
-from bot.store.database import Database
+from bot.redact import Secret
+from bot.store.database import open_database
 from tests import canary
 
 NOW = "2026-01-19T20:00:00.000000+00:00"
@@ -35,9 +37,11 @@ def test_httpx_failures_are_told_without_their_text() -> None:
 
 
 def test_a_database_error_does_not_show_the_values(tmp_path: Path) -> None:
-    database = Database(tmp_path / "bot.db")
+    database = open_database(tmp_path, Secret(""), datetime.now(UTC))
     with pytest.raises(sqlalchemy.exc.IntegrityError) as caught, database.writing() as session:
-        insert = sqlalchemy.text("INSERT INTO journeys (id, name, created_at) VALUES (:id, :name, NULL)")
+        insert = sqlalchemy.text(
+            "INSERT INTO journeys (id, name, created_at, hold_reason) VALUES (:id, :name, NULL, :name)"
+        )
         session.connection().execute(insert, {"id": 7, "name": canary.VALUE})
     database.close()
     assert "NOT NULL" in str(caught.value)

@@ -81,6 +81,11 @@ def test_a_secret_in_the_wrong_place_is_not_repeated_in_the_error(tmp_path: Path
     assert token not in str(problems({"BOT_HOME": str(tmp_path), "BOT_START": token}))
 
 
+def test_an_address_that_is_none_is_not_repeated_either(tmp_path: Path) -> None:
+    (problem,) = problems({"BOT_HOME": str(tmp_path), "DATABASE_URL": "mysql://me:hush-hush@host/x"})
+    assert problem == ("DATABASE_URL cannot be read.", "write it as postgresql://name:password@host/database")
+
+
 def test_a_settings_file_others_can_read_is_refused(tmp_path: Path) -> None:
     env(tmp_path, "BOT_SCHEDULE=default\n")
     (tmp_path / ".env").chmod(0o644)

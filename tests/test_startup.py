@@ -6,12 +6,12 @@ import pytest
 
 from bench import startup
 
-SLACK = 1.4  # the tests share two cores with each other; bench/startup.py alone is what counts
+SLACK = 1.3  # the tests share two cores, so what counts here is work done; make bench measures what a person waits
 
 
 @pytest.mark.slow
 def test_start_up_stays_within_its_ratios(tmp_path: Path) -> None:
     startup.fill(tmp_path / "bench", startup.POSTS)
-    measured = startup.ratios(tmp_path / "bench", rounds=7)
+    measured = startup.ratios(tmp_path / "bench", rounds=7, clock=startup.work_of_children)
     over = {name: ratio for name, ratio in measured.items() if ratio > startup.LIMITS.get(name, 1.0) * SLACK}
     assert over == {}

@@ -104,6 +104,8 @@ def _told(error: Exception) -> int:
             return error.exit_code
         case BrokenPipeError():
             sys.stderr.close()  # the reader has gone: nothing to tell anybody
+        case OSError(filename=str(path)):
+            _say([f"{path}: {error.strerror}.", f"  Try: ls -ld {path}"])
         case _:
             _say([f"This should not have happened: {type(error).__name__}.", "  Try: the same command with --debug"])
     return 1

@@ -15,11 +15,13 @@ def settings() -> Settings:
     return load()
 
 
-def open_app() -> App:
+def open_app(log_level: str = "") -> App:
     """Return the bot of this home; it is closed with the command."""
     import logging
 
     app = App(settings())
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=app.settings.log_level.upper())
+    logging.basicConfig(
+        format="%(asctime)s %(levelname)s %(message)s", level=(log_level or app.settings.log_level).upper()
+    )
     click.get_current_context().call_on_close(app.close)
     return app

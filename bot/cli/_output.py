@@ -10,12 +10,13 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+POST_ID = click.IntRange(1, 2**63 - 1)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 
 
 def argument_ids(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let a command take one or more post numbers."""
-    return click.argument("ids", metavar="ID...", nargs=-1, required=True, type=int)(command)
+    return click.argument("ids", metavar="ID...", nargs=-1, required=True, type=POST_ID)(command)
 
 
 def console() -> "Console":
@@ -44,3 +45,8 @@ def local(instant: datetime, zone: ZoneInfo) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return “1 draft” or “3 drafts”."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def shorten(text: str, width: int) -> str:
+    """Return a text on one line of that width, with a mark where it was cut."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

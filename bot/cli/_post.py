@@ -40,7 +40,7 @@ def shown(post: Post, report: Report, zone: ZoneInfo) -> RenderableType:
 def claims(found: Sequence[PostClaim]) -> RenderableType:
     """Return each claim with what it rests on."""
     if not found:
-        return Text("  It claims nothing about you.", style="dim")
+        return Text("  No claim of the bot's stands in it: these are your own words.", style="dim")
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="dim", width=_TENSE_WIDTH)
     table.add_column(max_width=_WIDTH - _TENSE_WIDTH - 2)

@@ -18,3 +18,5 @@ def command(ids: tuple[int, ...]) -> None:
     for post_id in ids:
         post = app.desk.approve(post_id, app.clock.now())
         click.echo(f"Post {post_id} goes to {post.platform} on {local(post.due_at, app.settings.timezone)}.")
+        for finding in app.desk.look(post).findings:
+            click.echo(f"  Think twice: {finding.reason} {finding.suggestion} bot withdraw {post_id} takes it back.")

@@ -14,6 +14,7 @@ from bot.cli._home import open_app
 def command() -> None:
     from bot.daemon import EVERY_SECONDS, run
 
-    app = open_app()
+    app = open_app(log_level="info")
     click.echo(f"Running; looks every {EVERY_SECONDS} s. Ctrl-C stops it.", err=True)
     run(app)
+    click.echo("Stopped.", err=True)

@@ -3,10 +3,15 @@
 Example: bot draft
 """
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bot.cli._home import open_app
 from bot.cli._output import as_json, local, print_json
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 
 @click.command(help=__doc__)
@@ -25,4 +30,15 @@ def command(as_json: bool) -> None:
         where = f"{each.slot.platform}, {local(each.slot.due_at, zone)}"
         click.echo(f"{where}: draft {each.post.id}" if each.post else f"{where}: {each.outcome}, {each.reason}")
     if not decided:
-        click.echo("Every slot of today and tomorrow morning is decided. bot queue shows them.")
+        click.echo(_nothing(app))
+
+
+def _nothing(app: "App") -> str:
+    from bot.jobs import next_slot
+
+    zone = app.settings.timezone
+    if coming := next_slot(app):
+        slot, writes_at = coming
+        when = f"The next is for {slot.platform} on {local(slot.due_at, zone)}"
+        return f"No draft is due. {when}; it is written when its study day is over, {local(writes_at, zone)}."
+    return "No draft is due, and the schedule has no slot in the next weeks. bot schedule shows it."

@@ -8,17 +8,21 @@ Example: bot edit 12 --text "Fewer features, lower score."
 import click
 
 from bot.cli._home import open_app
+from bot.cli._output import POST_ID, console
 
 
 @click.command(help=__doc__)
-@click.argument("post_id", metavar="ID", type=int)
+@click.argument("post_id", metavar="ID", type=POST_ID)
 @click.option("--text", help="The new text; without it your editor opens.")
 def command(post_id: int, text: str | None) -> None:
     app = open_app()
+    before = app.posts.get(post_id).text
     if text is None:
-        text = click.edit(app.posts.get(post_id).text)
-    if text is None:
+        text = click.edit(before)
+    if text is None or text.strip() == before:
         click.echo("Nothing changed.")
         return
-    app.desk.edit(post_id, text, app.clock.now())
-    click.echo(f"Post {post_id} is a draft with the new text. bot show {post_id} shows it.")
+    from bot.cli._post import shown
+
+    edited = app.desk.edit(post_id, text, app.clock.now())
+    console().print(shown(edited, app.desk.look(edited), app.settings.timezone))

@@ -25,18 +25,18 @@ def command(text: str, platform: str, as_json: bool) -> None:
     text = sys.stdin.read().strip() if text == "-" else text
     report = check(text, keep_out=settings().keep_out if _has_home() else ())
     kind = voice(platform)
+    fits = kind.length(text) <= kind.RULES.limit
     length = {"used": kind.length(text), "limit": kind.RULES.limit}
+    verdict = report.verdict if fits else Verdict.BLOCK
     if as_json:
         from bot.reports.rows import finding
 
-        print_json(
-            {"verdict": report.verdict, "length": length, "findings": [finding(each) for each in report.findings]}
-        )
+        print_json({"verdict": verdict, "length": length, "findings": [finding(each) for each in report.findings]})
     else:
-        click.echo(f"{report.verdict}, {length['used']} of {length['limit']} characters")
+        click.echo(f"{verdict}, {length['used']} of {length['limit']} characters")
         for each in report.findings:
             click.echo(f"  {each.verdict}: “{text[slice(*each.span)]}” {each.reason} {each.suggestion}".rstrip())
-    if report.verdict is Verdict.BLOCK:
+    if verdict is Verdict.BLOCK:
         raise click.exceptions.Exit(1)
 
 

@@ -14,44 +14,53 @@ from pathlib import Path
 import click
 
 from bot import resources, roadmaps
+from bot.cli._output import counted
 from bot.errors import NotAllowed, NotFound
 from bot.settings import home_folder, load
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command(help=__doc__)
 @click.option("--roadmap", default="40-day", show_default=True, help="Your file, or the name of a shipped one.")
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The first study day; today if not given.")
 @click.option("--timezone", help="An IANA name; this machine's if not given.")
-@click.option(
-    "--repository",
-    "repositories",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A git repository you learn in.",
-)
-@click.option("--author", "authors", multiple=True, help="Your e-mail address in git.")
+@click.option("--repository", "repositories", multiple=True, type=_FOLDER, help="A git repository; may be repeated.")
+@click.option("--author", "authors", multiple=True, help="Your e-mail address in git; may be repeated.")
+@click.option("--keep-out", "keep_out", multiple=True, help="A name never to post, such as your employer's.")
 def command(
-    roadmap: str, start: datetime | None, timezone: str | None, repositories: tuple[Path, ...], authors: tuple[str, ...]
+    roadmap: str,
+    start: datetime | None,
+    timezone: str | None,
+    repositories: tuple[Path, ...],
+    authors: tuple[str, ...],
+    keep_out: tuple[str, ...],
 ) -> None:
     home = home_folder()
     if (home / ".env").exists():
         raise NotAllowed(f"There is a home at {home} already.", f"edit {home / '.env'}, or choose another BOT_HOME")
     source = _roadmap(home, roadmap)
     understood = roadmaps.read(source)
-    make_home(
-        home,
-        source,
-        {
-            "BOT_TIMEZONE": timezone or _zone_of_machine(),
-            "BOT_START": (start.date() if start else _today()).isoformat(),
-            "BOT_REPOSITORIES": ",".join(str(path.absolute()) for path in repositories),
-            "BOT_AUTHORS": ",".join(authors),
-        },
-    )
-    load()
+    values = {
+        "BOT_TIMEZONE": timezone or _zone_of_machine(),
+        "BOT_START": (start.date() if start else _today()).isoformat(),
+        "BOT_REPOSITORIES": ",".join(str(path.absolute()) for path in repositories),
+        "BOT_AUTHORS": ",".join(authors),
+        "BOT_KEEP_OUT": ",".join(keep_out),
+    }
+    load({"BOT_HOME": str(home), **values})  # whatever is wrong is told before anything is written
+    make_home(home, source, values)
     click.echo(f"Home: {home}")
-    click.echo(f"Roadmap: {understood.title}, {len(understood.items)} items in {len(understood.sections)} sections")
-    click.echo("Next: bot log what you did, bot draft, bot queue. bot check tells what is missing.")
+    click.echo(f"Roadmap: {understood.title}, {counted(len(understood.items), 'item')}")
+    if understood.warnings:
+        click.echo(f"  {counted(len(understood.warnings), 'line')} of it not understood: bot roadmap show")
+    if not keep_out:
+        click.echo(
+            f"Names that must never be posted, such as your employer's, go into BOT_KEEP_OUT of {home / '.env'}."
+        )
+    click.echo(
+        "Next: bot log what you did today; tomorrow morning bot draft writes the first post. bot check looks at it all."
+    )
 
 
 def make_home(home: Path, roadmap: Path, values: dict[str, str]) -> None:
@@ -81,10 +90,12 @@ def _roadmap(home: Path, name: str) -> Path:
     given = Path(name).expanduser()
     if given.is_file():
         return given
-    try:
-        return resources.find(home, f"roadmaps/{name}.md")
-    except NotFound as error:
-        raise NotFound(f"There is no file {name} and no shipped roadmap of that name.", error.hint) from None
+    shipped = {path.stem: path for path in resources.every(home, "roadmaps", ".md")}
+    if name not in shipped:
+        raise NotFound(
+            f"There is no file {name} and no shipped roadmap of that name.", f"choose from: {', '.join(shipped)}"
+        )
+    return shipped[name]
 
 
 def _zone_of_machine() -> str:

@@ -9,6 +9,7 @@ import click
 
 from bot.activity import Flavour
 from bot.cli._home import open_app
+from bot.errors import NotAllowed
 
 
 @click.command(help=__doc__)
@@ -20,6 +21,8 @@ from bot.cli._home import open_app
 def command(text: tuple[str, ...], flavour: str | None) -> None:
     from bot.clock import study_date
 
+    if not "".join(text).strip():
+        raise NotAllowed("A note needs words.", 'bot log "what you did or learned"')
     app = open_app()
     now = app.clock.now()
     day = study_date(now, app.settings.timezone, app.settings.day_ends)

@@ -3,12 +3,24 @@
 Example: bot queue --all --json
 """
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import as_json, console, counted, local, print_json
+from bot.cli._output import as_json, console, counted, local, print_json, shorten
 from bot.lifecycle import Status
 from bot.store.reading import PAGE, WAITING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
+
+    from rich.table import Table
+
+    from bot.store.post import Post
+
+_LEAST_TEXT = 20
 
 
 @click.command(help=__doc__)
@@ -27,16 +39,24 @@ def command(everything: bool, most: int, as_json: bool) -> None:
     if not shown:
         console().print("Nothing waits. bot draft writes what is due; bot queue --all shows what was.")
         return
+    page = console()
+    page.print(_table(shown, app.settings.timezone, page.width))
+    if more:
+        page.print(f"The first {counted(most, 'post')}; --most shows more.", style="dim")
+
+
+def _table(posts: "Sequence[Post]", zone: "ZoneInfo", width: int) -> "Table":
+    """Return the list; the text gets what the other columns leave, or none where that is too little."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("#", "when", "where", "status"):
-        table.add_column(title, no_wrap=True)
-    table.add_column("text", no_wrap=True, overflow="ellipsis", ratio=1)
-    for post in shown:
-        when = local(post.due_at, app.settings.timezone)
-        table.add_row(str(post.id), when, post.platform, post.status, Text(" ".join(post.text.split())))
-    console().print(table)
-    if more:
-        console().print(f"The first {counted(most, 'post')}; --most shows more.", style="dim")
+    heads = [(f"#{post.id}", local(post.due_at, zone), post.platform, str(post.status)) for post in posts]
+    left = width - sum(max(map(len, column)) + 2 for column in zip(*heads, strict=True))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for post, head in zip(posts, heads, strict=True):
+        text = " ".join(post.text.split())
+        if left >= _LEAST_TEXT:
+            table.add_row(*head, Text(shorten(text, left), style="dim"))
+        else:
+            table.add_row(*head)
+    return table

@@ -8,11 +8,11 @@ Example: bot show 12 --why
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import as_json, console, print_json
+from bot.cli._output import POST_ID, as_json, console, print_json
 
 
 @click.command(help=__doc__)
-@click.argument("post_id", metavar="ID", type=int)
+@click.argument("post_id", metavar="ID", type=POST_ID)
 @click.option("--why", is_flag=True, help="Each claim with its evidence, and the history.")
 @as_json
 def command(post_id: int, why: bool, as_json: bool) -> None:

@@ -3,10 +3,16 @@
 Example: bot today
 """
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import click
 
 from bot.cli._home import open_app
 from bot.cli._output import as_json, console, counted, print_json
+
+if TYPE_CHECKING:
+    from bot.plan import Plan
 
 
 @click.command(help=__doc__)
@@ -24,10 +30,18 @@ def command(as_json: bool) -> None:
         return
     page = console()
     if planned is None:
-        page.print(f"{today:%A}: no study day in the plan.")
+        page.print(f"{today:%A}: no study day. {_around(app.plan, today)}")
     else:
         page.print(f"{planned.section.name}, {planned.name}: {planned.day.title}", style="bold")
         for item in planned.day.items:
             page.print(f"  {'✓' if item.done else '·'} {item.kind}: {item.text}")
-    waiting = len(app.posts.listed((Status.DRAFT,)))
-    page.print(f"{counted(waiting, 'draft')} to look at: bot queue" if waiting else "No draft waits.", style="dim")
+    drafts, approved = (len(app.posts.listed((status,))) for status in (Status.DRAFT, Status.APPROVED))
+    page.print(f"{counted(drafts, 'draft')} to look at, {counted(approved, 'post')} on the way: bot queue", style="dim")
+
+
+def _around(plan: "Plan", today: date) -> str:
+    """Say where in the plan a day of rest lies."""
+    coming = next((planned for planned in plan.days if planned.date > today), None)
+    if coming is None:
+        return "The plan is over; its last day was the " + (f"{plan.days[-1].date:%-d %B}." if plan.days else "first.")
+    return f"Next, on {coming.date:%A %-d %B}: {coming.name}, {coming.day.title}."

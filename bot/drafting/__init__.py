@@ -7,7 +7,9 @@ concepts  reviewed facts: the only statements about the world
 write     the four together: the first draft that fits, that the guard lets pass
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bot.activity import Evidence
@@ -36,7 +38,7 @@ class Material:
     """What a draft may speak of: a closed span of study, what happened in it, and what comes next."""
 
     evidence: tuple[Evidence, ...]
-    day: PlannedDay | None = None
+    days: Mapping[date, PlannedDay] = field(default_factory=dict)  # what was planned when
     following: PlannedDay | None = None
     plan: Evidence | None = None  # that `following` is intended
 

@@ -9,6 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.errors import TemplateError
+
+_FEWEST_TERMS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -25,20 +29,20 @@ class Fact:
 def read(paths: Sequence[Path]) -> Iterator[Fact]:
     """Yield every fact of the given files."""
     for path in paths:
-        for name, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            yield Fact(name, tuple(entry["terms"]), entry["short"], entry["long"], entry["question"], entry["source"])
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            yield from [Fact(name=name, **entry | {"terms": tuple(entry["terms"])}) for name, entry in table.items()]
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
+            raise TemplateError(f"{path} is no file of facts: {error}.", f"edit {path}") from None
 
 
 def best(facts: Sequence[Fact], words: Sequence[str], recent: Sequence[str]) -> Fact | None:
-    """Return the fact whose terms stand most often in `words`, earlier texts of `words` weighing more."""
-    told = [fact for fact in facts if not any(fact.short in text or fact.long in text for text in recent)]
-    scored = [(score, fact) for fact in told if (score := _score(fact, words))]
+    """Return the fact most at home among what a post says; one term alone may stand there by chance."""
+    untold = [fact for fact in facts if not any(fact.short in text or fact.long in text for text in recent)]
+    scored = [(score, fact) for fact in untold if (score := _score(fact, words)) >= _FEWEST_TERMS]
     return max(scored, key=lambda pair: (pair[0], pair[1].name), default=(0, None))[1]
 
 
-def _score(fact: Fact, words: Sequence[str]) -> float:
-    return sum(_hits(fact.terms, text) / (place + 1) for place, text in enumerate(words))
-
-
-def _hits(terms: Sequence[str], text: str) -> int:
-    return sum(bool(re.search(rf"\b{re.escape(term)}(?:s|es)?\b", text, re.IGNORECASE)) for term in terms)
+def _score(fact: Fact, words: Sequence[str]) -> int:
+    text = " ".join(words)
+    return sum(bool(re.search(rf"\b{re.escape(term)}(?:s|es)?\b", text, re.IGNORECASE)) for term in fact.terms)

@@ -1,8 +1,9 @@
 """A commit's subject becomes words that fit a sentence, and never says more than the subject did.
 
 An imperative (“Plot the ROC curve”) becomes a past (“plotted the ROC curve”). Anything else that reads as a thing
-(“ROC curve for the fraud data”) becomes “worked on …”: a noun does not say that it is finished. What carries nothing
-(“update”, “day15”) or would look odd in public (a hash, a path, a ticket) is no phrase at all.
+(“ROC curve for the fraud data”) becomes “worked on …”: a noun does not say that it is finished. Where it may not
+read as a thing in English there is no phrase, nor for what carries nothing (“update”, “day15”) or would look odd in
+public (a hash, a path, a ticket).
 """
 
 import re
@@ -35,6 +36,13 @@ NAMES = frozenset({
     "markov", "monty", "optuna", "pandas", "poisson", "python", "rust", "seaborn", "spanish", "spark", "streamlit",
     "terraform", "titanic",
 })  # fmt: skip
+# A first word after which “worked on …” would be wrong: not a thing, or nothing of the learner's own.
+_NO_THING = frozenset({
+    "bump", "can", "cannot", "close", "closes", "delete", "deleted", "do", "done", "finally", "finish", "finished",
+    "get", "got", "had", "have", "i", "is", "it", "let", "maybe", "merge", "merged", "more", "my", "need", "no",
+    "not", "now", "oops", "refactor", "resolve", "resolves", "revert", "reverts", "set", "should", "some", "still",
+    "temp", "tmp", "todo", "was", "we", "why",
+})  # fmt: skip
 _FEWEST_WORDS, _MOST_CHARACTERS = 3, 110
 
 
@@ -51,6 +59,8 @@ def past(subject: str) -> str | None:
         return f"{first} {rest}"
     if first in _PAST:
         return f"{_PAST[first]} {rest}"
+    if first in _NO_THING or first.endswith(("ing", "ed")) or not subject.isascii():
+        return None
     return f"worked on {lowered(subject)}"
 
 

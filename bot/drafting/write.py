@@ -1,7 +1,7 @@
 """Writes the draft for one platform: the best template that has what it needs, fits, and that the guard lets pass."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot import guard
@@ -11,6 +11,7 @@ from bot.drafting.concepts import Fact, best
 from bot.drafting.phrase import lowered, past
 from bot.drafting.relate import speaking_of
 from bot.drafting.template import Grounded, Template, render
+from bot.plan import PlannedDay
 from bot.platforms import voice
 
 # Of two notes, the one that tells more: trouble before triumph.
@@ -31,18 +32,29 @@ class Shelf:
     recent_angles: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What one post tells: one study day's note and work, even where the material spans several."""
+
+    note: Evidence | None = None
+    work: Mapping[str, Evidence] = field(default_factory=dict)
+    day: PlannedDay | None = None
+    touching: tuple[Evidence, ...] = ()  # the evidence that speaks of what was planned for the day
+
+
 def write(platform: str, material: Material, shelf: Shelf) -> Draft | None:
     """Return a draft, or None where the honest post is silence."""
-    context = _context(material, shelf)
+    story = _story(material, shelf)
+    context = _context(story, material, shelf)
     for template in _eligible(context, shelf):
         made = _fitted(template, context, platform)
-        if made and _passes(made[0], shelf):
-            return _draft(platform, template.angle, made, material)
+        if made and _verdict(made[0], shelf) is not guard.Verdict.BLOCK:
+            return _draft(platform, template.angle, made, story)
     return None
 
 
-def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], material: Material) -> Draft:
-    day = material.day
+def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], story: Story) -> Draft:
+    day = story.day
     return Draft(
         platform=platform,
         angle=angle,
@@ -51,6 +63,68 @@ def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], mater
         section=f"{day.section.name}: {day.section.title}" if day else "",
         day=f"{day.name}: {day.day.title}" if day else "",
     )
+
+
+# --- what is told ----------------------------------------------------------------------------------------------------
+
+
+def _story(material: Material, shelf: Shelf) -> Story:
+    note = _most_telling(material.evidence, shelf)
+    work = _phrases(material.evidence, shelf, note)
+    lead = note or next(iter(work.values()), None)
+    day = material.days.get(lead.date) if lead else None
+    told = tuple(each for each in material.evidence if lead and each.date == lead.date)
+    return Story(note, work, day, speaking_of(day, told) if day else ())
+
+
+def _most_telling(evidence: Sequence[Evidence], shelf: Shelf) -> Evidence | None:
+    notes = (each for each in evidence if each.kind is Kind.NOTE)
+    quotable = [each for each in notes if _verdict(each.text, shelf) is not guard.Verdict.BLOCK]
+    return min(quotable, key=lambda each: _TELLING.index(each.flavour), default=None)
+
+
+def _phrases(evidence: Sequence[Evidence], shelf: Shelf, note: Evidence | None) -> dict[str, Evidence]:
+    """Return what commits of one study day say was done: the note's, or else the latest that says something.
+
+    A commit was not written to be posted, so anything the guard would ask about stays out.
+    """
+    commits = (each for each in evidence if each.kind is Kind.COMMIT and (note is None or each.date == note.date))
+    said = [(phrase, each) for each in commits if (phrase := past(each.title))]
+    usable = [(phrase, each) for phrase, each in said if _verdict(each.title, shelf) is guard.Verdict.PASS]
+    latest = max((each.date for _, each in usable), default=None)
+    return dict([(phrase, each) for phrase, each in usable if each.date == latest][:_MOST_PHRASES])
+
+
+def _context(story: Story, material: Material, shelf: Shelf) -> dict[str, Any]:
+    """Return plain values for the template; a name is there only if there is something to say."""
+    context: dict[str, Any] = {"tags": list(shelf.tags)}
+    if story.note:
+        context["note"] = Grounded([story.note], text=_sentence(story.note.text))
+        context |= {story.note.flavour.value: context["note"]} if story.note.flavour else {}
+    if story.work:
+        context["work"] = Grounded(list(story.work.values()), past=list(story.work))
+    if story.day and story.touching:
+        context["day"] = Grounded(story.touching, title=lowered(story.day.day.title))
+    if material.following and material.plan:
+        context["following"] = Grounded([material.plan], title=lowered(material.following.day.title))
+    if fact := best(shelf.facts, _words(story), shelf.recent):
+        context["fact"] = {"short": fact.short, "long": fact.long, "question": fact.question}
+    return context
+
+
+def _sentence(text: str) -> str:
+    """Return the learner's words as they are, closed by a full stop if nothing closes them."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?", "…", "”", '"')) else f"{text}."
+
+
+def _words(story: Story) -> list[str]:
+    """Return what the post will say, where a fact is looked for: a fact about anything else would be off its topic."""
+    note = story.note.text if story.note else ""
+    return [note, *story.work, story.day.day.title if story.day and story.touching else ""]
+
+
+# --- how it is told --------------------------------------------------------------------------------------------------
 
 
 def _eligible(context: Mapping[str, Any], shelf: Shelf) -> list[Template]:
@@ -77,58 +151,5 @@ def _fitted(template: Template, context: Mapping[str, Any], platform: str) -> tu
     return None
 
 
-def _passes(text: str, shelf: Shelf) -> bool:
-    report = guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent)
-    return report.verdict is not guard.Verdict.BLOCK
-
-
-def _context(material: Material, shelf: Shelf) -> dict[str, Any]:
-    """Return plain values for the template; a name is there only if there is something to say."""
-    context: dict[str, Any] = {"tags": list(shelf.tags)}
-    done = material.evidence
-    context |= dict(_note(done, shelf))
-    phrases = dict(_phrases(done, shelf))
-    if phrases:
-        context["work"] = Grounded(list(phrases.values()), past=list(phrases))
-    if material.day and (touched := speaking_of(material.day, done)):
-        context["day"] = Grounded(touched, title=lowered(material.day.day.title))
-    if material.following and material.plan:
-        context["following"] = Grounded([material.plan], title=lowered(material.following.day.title))
-    if fact := best(shelf.facts, _words(material, done), shelf.recent):
-        context["fact"] = {"short": fact.short, "long": fact.long, "question": fact.question}
-    return context
-
-
-def _note(done: Sequence[Evidence], shelf: Shelf) -> Iterator[tuple[str, object]]:
-    """Yield the most telling note that may be quoted, as `note` and under its flavour's name."""
-    notes = [each for each in done if each.kind is Kind.NOTE and _passes(each.text, shelf)]
-    if notes:
-        note = min(notes, key=lambda each: _TELLING.index(each.flavour))
-        value = Grounded([note], text=_sentence(note.text))
-        yield "note", value
-        if note.flavour:
-            yield note.flavour.value, value
-
-
-def _sentence(text: str) -> str:
-    """Return the learner's words as they are, closed by a full stop if nothing closes them."""
-    text = " ".join(text.split())
-    return text if text.endswith((".", "!", "?", "…", "”", '"')) else f"{text}."
-
-
-def _phrases(done: Sequence[Evidence], shelf: Shelf) -> Iterator[tuple[str, Evidence]]:
-    commits = (each for each in done if each.kind is Kind.COMMIT)
-    usable = ((past(each.title), each) for each in commits if _passes(each.title, shelf))
-    found = [(phrase, each) for phrase, each in usable if phrase]
-    yield from found[:_MOST_PHRASES]
-
-
-def _words(material: Material, done: Sequence[Evidence]) -> list[str]:
-    """Return the words a fact is looked for in: the learner's own first, then the day's."""
-    day = material.day
-    planned = " ".join([day.day.title, *(item.text for item in day.day.items)]) if day else ""
-    return [
-        " ".join(each.text for each in done if each.kind is Kind.NOTE),
-        planned,
-        " ".join(each.title for each in done),
-    ]
+def _verdict(text: str, shelf: Shelf) -> guard.Verdict:
+    return guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent).verdict

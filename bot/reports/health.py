@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot import resources, roadmaps, schedule
+from bot.clock import SystemClock
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings, load
 
@@ -87,17 +88,20 @@ def _repositories(settings: Settings) -> Iterator[Health]:
 
 
 def _database(settings: Settings) -> Iterator[Health]:
-    from bot.store.database import Database, outdated
+    from bot.store.database import open_database
+    from bot.store.sqlite import outdated
 
-    database = Database(settings.home / "bot.db")
+    database = open_database(settings.home, settings.database_url, SystemClock().now())
     try:
         damage = database.damage()
     finally:
         database.close()
     if damage:
-        yield Health(Level.WRONG, f"{database.path} is damaged: {damage}.", "restore a backup")
+        yield Health(
+            Level.WRONG, f"{database.name} is damaged: {damage}.", "bot restore, from a file in backups/ of the home"
+        )
     else:
-        yield Health(Level.GOOD, f"Database {database.path}.")
+        yield Health(Level.GOOD, f"Database {database.name}.")
     if outdated():
         yield Health(Level.WARNING, outdated(), "a newer Python brings a newer SQLite")
 

@@ -22,7 +22,7 @@ def read(path: Path) -> Roadmap:
     if not any(section.days or section.items for section in roadmap.sections):
         raise RoadmapError(
             f"{path.name} holds no plan: no headings such as “Week 1: …” or “Day 1: …” with a list below them.",
-            f"bot roadmap show {path}",
+            "write it like roadmaps/40-day.md: ## Week 1: a title, then - [ ] items",
         )
     return roadmap
 

@@ -1,15 +1,14 @@
 """What happened, remembered once each; and which of it has led a post already."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.activity import Evidence, Flavour, Kind, safe
-from bot.store.database import Database
+from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from bot.store.models import EvidenceRow
 
 
 class EvidenceStore:
@@ -23,38 +22,32 @@ class EvidenceStore:
         """Keep what is new, and return how much that was; what is known stays as it was first seen."""
         batch = list(found)  # read to its end before anything is locked: a source may be slow, or fail half-way
         with self._database.writing() as session:
-            return sum(self._add(session, each) for each in batch)
+            return sum(self._database.insert_new(session, self._row(each)) for each in batch)
 
-    def note(self, text: str, flavour: Flavour, at: datetime, study_date: date) -> Evidence:
-        """Keep a note in the learner's own words, and return it as evidence."""
-        from sqlalchemy import func
-        from sqlmodel import col, select
+    def note(self, text: str, flavour: Flavour, at: datetime, study_date: date, *, private: bool = False) -> Evidence:
+        """Keep a note in the learner's own words, and return it as evidence; a private one leads no post."""
+        from bot.store.models import NoteRow
 
-        from bot.store.models import EvidenceRow
-
+        words = safe(text)
         with self._database.writing() as session:
-            mine = (col(EvidenceRow.journey_id) == self._journey, col(EvidenceRow.kind) == Kind.NOTE)
-            number = session.exec(select(func.count()).select_from(EvidenceRow).where(*mine)).one() + 1
-            evidence = Evidence(Kind.NOTE, f"note {number}", safe(text), at, study_date, flavour)
-            self._add(session, evidence)
+            row = NoteRow(
+                journey_id=self._journey, flavour=flavour, text=words, private=private, written_at=at,
+                study_date=study_date,
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            evidence = Evidence(Kind.NOTE, f"note {row.id}", words, at, study_date, flavour)
+            if not private:
+                session.add(self._row(evidence))
         return evidence
 
-    def _add(self, session: "Session", each: Evidence) -> bool:
-        """Add what is not there yet; the writing transaction keeps everybody else out meanwhile."""
-        from sqlmodel import select
-
+    def _row(self, each: Evidence) -> "EvidenceRow":
         from bot.store.models import EvidenceRow
 
-        known = select(EvidenceRow.id).filter_by(journey_id=self._journey, kind=each.kind, ref=each.ref)
-        if session.exec(known).first() is not None:
-            return False
-        session.add(
-            EvidenceRow(
-                journey_id=self._journey, kind=each.kind, ref=each.ref, text=each.text, flavour=each.flavour,
-                url=each.url, repository=each.repository, at=each.at, study_date=each.date,
-            )
+        return EvidenceRow(
+            journey_id=self._journey, kind=each.kind, ref=each.ref, text=each.text, flavour=each.flavour, url=each.url,
+            repository=each.repository, at=each.at, study_date=each.date,
         )  # fmt: skip
-        return True
 
     def between(self, first: date, last: date) -> list[Evidence]:
         """Return what happened on the study dates `first` to `last`, oldest first; plans are not among it."""
@@ -89,7 +82,7 @@ class EvidenceStore:
         ]  # fmt: skip
 
 
-def _evidence(row: sqlite3.Row) -> Evidence:
+def _evidence(row: Row) -> Evidence:
     return Evidence(
         kind=Kind(row["kind"]),
         ref=row["ref"],

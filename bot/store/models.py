@@ -4,66 +4,93 @@ Rows never leave this folder: what others get are the frozen values of `store/po
 """
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Dialect, String, TypeDecorator
+from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.store.post import instant_text
+from bot.store.columns import BIG, LocalDate, instant, of, of_journey, row_number
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant as UTC text of one width: it sorts, and reads the same in both databases and in an export."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write an instant."""
-        return None if value is None else instant_text(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Read an instant."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class LocalDate(TypeDecorator[date]):
-    """The learner's local date as text."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        """Write a date."""
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
-        """Read a date."""
-        return None if value is None else date.fromisoformat(value)
+_SLOT = ["journey_id", "platform", "slot", "local_date"]
 
 
 class JourneyRow(SQLModel, table=True):
     """One learner following one roadmap; every other row belongs to one."""
 
     __tablename__ = "journeys"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = row_number()
     name: str
-    created_at: datetime = Field(sa_type=Instant)
+    created_at: datetime = instant()
+    held_since: datetime | None = instant(default=None)
+    hold_reason: str = ""
+
+
+class SnapshotRow(SQLModel, table=True):
+    """The roadmap as it was read."""
+
+    __tablename__ = "roadmap_snapshots"
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    taken_at: datetime = instant()
+    title: str
+    digest: str
+    body: str
+
+
+class ItemRow(SQLModel, table=True):
+    """One item of the roadmap for the journey's whole life."""
+
+    __tablename__ = "roadmap_items"
+    journey_id: int = of_journey(primary_key=True)
+    id: str = Field(primary_key=True)
+    kind: str
+    text: str
+    place: str
+    done_at: datetime | None = instant(default=None)
+    retired_at: datetime | None = instant(default=None)
+
+
+class ItemHistoryRow(SQLModel, table=True):
+    """What an item was called in a snapshot, and how it was recognised."""
+
+    __tablename__ = "roadmap_item_history"
+    __table_args__ = (
+        ForeignKeyConstraint(["journey_id", "item_id"], ["roadmap_items.journey_id", "roadmap_items.id"]),
+    )
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    item_id: str
+    snapshot_id: int = of("roadmap_snapshots")
+    text: str
+    place: str
+    matched_by: str
+
+
+class NoteRow(SQLModel, table=True):
+    """The learner's own words."""
+
+    __tablename__ = "notes"
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    flavour: str
+    text: str
+    private: bool
+    written_at: datetime = instant()
+    study_date: date = Field(sa_type=LocalDate)
 
 
 class EvidenceRow(SQLModel, table=True):
     """Something that really happened, or (kind plan) something the roadmap only intends."""
 
     __tablename__ = "evidence"
-    id: int | None = Field(default=None, primary_key=True)
-    journey_id: int = Field(foreign_key="journeys.id")
+    id: int | None = row_number()
+    journey_id: int = of_journey()
     kind: str
     ref: str
     text: str
     flavour: str
     url: str
     repository: str
-    at: datetime = Field(sa_type=Instant)
+    at: datetime = instant()
     study_date: date = Field(sa_type=LocalDate)
 
 
@@ -71,11 +98,11 @@ class SlotRow(SQLModel, table=True):
     """An hour the schedule gives, with its one outcome."""
 
     __tablename__ = "slots"
-    journey_id: int = Field(foreign_key="journeys.id", primary_key=True)
+    journey_id: int = of_journey(primary_key=True)
     platform: str = Field(primary_key=True)
     slot: str = Field(primary_key=True)
     local_date: date = Field(sa_type=LocalDate, primary_key=True)
-    due_at: datetime = Field(sa_type=Instant)
+    due_at: datetime = instant()
     outcome: str
     reason: str
 
@@ -84,8 +111,9 @@ class PostRow(SQLModel, table=True):
     """A post in the queue."""
 
     __tablename__ = "posts"
-    id: int | None = Field(default=None, primary_key=True)
-    journey_id: int
+    __table_args__ = (ForeignKeyConstraint(_SLOT, [f"slots.{name}" for name in _SLOT]),)
+    id: int | None = row_number()
+    journey_id: int = Field(sa_type=BIG)
     platform: str
     slot: str
     local_date: date = Field(sa_type=LocalDate)
@@ -93,32 +121,49 @@ class PostRow(SQLModel, table=True):
     section: str
     day: str
     status: str
-    due_at: datetime = Field(sa_type=Instant)
-    created_at: datetime = Field(sa_type=Instant)
-    approved_at: datetime | None = Field(default=None, sa_type=Instant)
-    published_at: datetime | None = Field(default=None, sa_type=Instant)
+    due_at: datetime = instant()
+    created_at: datetime = instant()
+    approved_at: datetime | None = instant(default=None)
+    published_at: datetime | None = instant(default=None)
     body_hash: str | None = None
     idempotency_key: str | None = None
-    attempts: int = 0
-    version: int = 1
+    attempts: int = Field(default=0, sa_type=BIG)
+    version: int = Field(default=1, sa_type=BIG)
 
 
 class PartRow(SQLModel, table=True):
     """One part of a post; most posts have one."""
 
     __tablename__ = "parts"
-    post_id: int = Field(foreign_key="posts.id", primary_key=True)
-    number: int = Field(primary_key=True)
+    journey_id: int = of_journey()
+    post_id: int = of("posts", primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BIG)
     text: str
+
+
+class MediaRow(SQLModel, table=True):
+    """A picture of a part, as it will leave."""
+
+    __tablename__ = "media"
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    post_id: int = of("posts")
+    part: int = Field(sa_type=BIG)
+    number: int = Field(sa_type=BIG)
+    kind: str
+    alt: str
+    content: bytes
+    sha256: str
 
 
 class ClaimRow(SQLModel, table=True):
     """One statement about the learner in a post."""
 
     __tablename__ = "claims"
-    id: int | None = Field(default=None, primary_key=True)
-    post_id: int = Field(foreign_key="posts.id")
-    number: int
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    post_id: int = of("posts")
+    number: int = Field(sa_type=BIG)
     text: str
     tense: str
 
@@ -127,20 +172,34 @@ class ClaimEvidenceRow(SQLModel, table=True):
     """What a claim rests on."""
 
     __tablename__ = "claim_evidence"
-    claim_id: int = Field(foreign_key="claims.id", primary_key=True)
-    evidence_id: int = Field(foreign_key="evidence.id", primary_key=True)
+    journey_id: int = of_journey()
+    claim_id: int = of("claims", primary_key=True)
+    evidence_id: int = of("evidence", primary_key=True)
+
+
+class RevisionRow(SQLModel, table=True):
+    """What a post said before it was edited; its parts as JSON."""
+
+    __tablename__ = "revisions"
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    post_id: int = of("posts")
+    version: int = Field(sa_type=BIG)
+    parts: str
+    replaced_at: datetime = instant()
 
 
 class AttemptRow(SQLModel, table=True):
     """One try at publishing, written before the first byte leaves."""
 
     __tablename__ = "attempts"
-    id: int | None = Field(default=None, primary_key=True)
-    post_id: int = Field(foreign_key="posts.id")
-    number: int
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    post_id: int = of("posts")
+    number: int = Field(sa_type=BIG)
     sender: str
-    started_at: datetime = Field(sa_type=Instant)
-    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    started_at: datetime = instant()
+    ended_at: datetime | None = instant(default=None)
     outcome: str | None = None
     detail: str = ""
 
@@ -149,22 +208,68 @@ class ReceiptRow(SQLModel, table=True):
     """The platform's word that a part is out."""
 
     __tablename__ = "receipts"
-    post_id: int = Field(foreign_key="posts.id", primary_key=True)
-    part: int = Field(primary_key=True)
+    journey_id: int = of_journey()
+    post_id: int = of("posts", primary_key=True)
+    part: int = Field(primary_key=True, sa_type=BIG)
     remote_id: str
     url: str
-    at: datetime = Field(sa_type=Instant)
+    at: datetime = instant()
 
 
 class HistoryRow(SQLModel, table=True):
     """One change of a post's status."""
 
     __tablename__ = "history"
-    id: int | None = Field(default=None, primary_key=True)
-    journey_id: int = Field(foreign_key="journeys.id")
-    post_id: int = Field(foreign_key="posts.id")
-    at: datetime = Field(sa_type=Instant)
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    post_id: int = of("posts")
+    at: datetime = instant()
     was: str | None
     became: str
     who: str
     reason: str
+
+
+class PauseRow(SQLModel, table=True):
+    """A platform nothing is sent to until a person has acted."""
+
+    __tablename__ = "platform_pauses"
+    journey_id: int = of_journey(primary_key=True)
+    platform: str = Field(primary_key=True)
+    since: datetime = instant()
+    reason: str
+    hint: str
+
+
+class SpendingRow(SQLModel, table=True):
+    """Money a platform took, in millionths of a dollar."""
+
+    __tablename__ = "spending"
+    id: int | None = row_number()
+    journey_id: int = of_journey()
+    platform: str
+    post_id: int | None = of("posts", default=None)
+    at: datetime = instant()
+    what: str
+    microdollars: int = Field(sa_type=BIG)
+
+
+class VaultRow(SQLModel, table=True):
+    """A token; no other table and no export holds one."""
+
+    __tablename__ = "vault"
+    journey_id: int = of_journey(primary_key=True)
+    name: str = Field(primary_key=True)
+    sealed: bytes
+    expires_at: datetime | None = instant(default=None)
+    changed_at: datetime = instant()
+
+
+class CursorRow(SQLModel, table=True):
+    """How far a source of evidence has been read."""
+
+    __tablename__ = "sync_cursors"
+    journey_id: int = of_journey(primary_key=True)
+    source: str = Field(primary_key=True)
+    mark: str
+    read_at: datetime = instant()

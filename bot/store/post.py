@@ -9,6 +9,15 @@ from bot.lifecycle import Status
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """Who changes a post, when and why: a line of its history."""
+
+    who: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Backing:
     """One piece of evidence under a claim, as it is shown."""
 

@@ -3,14 +3,13 @@
 Every query is answered by an index (tests/store shows the plans), so a page costs the same at ten posts and a million.
 """
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotFound
 from bot.lifecycle import Outcome, Status
-from bot.store.database import Database
+from bot.store.database import Database, Row
 from bot.store.post import Backing, Change, Post, PostClaim, Sent, instant_text
 
 if TYPE_CHECKING:
@@ -128,13 +127,13 @@ class Posts:
         rows = self._database.rows(f"SELECT * FROM posts {where}", journey=self._journey, **values)  # noqa: S608 (ours)
         return list(self._with_parts(rows))
 
-    def _with_parts(self, rows: Sequence[sqlite3.Row]) -> Iterator[Post]:
+    def _with_parts(self, rows: Sequence[Row]) -> Iterator[Post]:
         for row in rows:
             parts = self._database.rows("SELECT text FROM parts WHERE post_id = :post ORDER BY number", post=row["id"])
             yield _post(row, tuple(part["text"] for part in parts))
 
 
-def _post(row: sqlite3.Row, parts: tuple[str, ...]) -> Post:
+def _post(row: Row, parts: tuple[str, ...]) -> Post:
     values: dict[str, Any] = {name: row[name] for name in Post.__dataclass_fields__ if name != "parts"}
     for name in _INSTANTS:
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None

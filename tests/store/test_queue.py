@@ -1,63 +1,19 @@
 """The life cycle in the real database: what is allowed happens with its history, all else touches nothing."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy
 
-from bot.activity import Evidence, Kind
-from bot.drafting import Claim, Draft, Tense
 from bot.errors import NotAllowed, NotFound, NotSent, Refused, Unconfirmed
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Receipt
-from bot.schedule import Slot
-from bot.store.database import Database
-from bot.store.evidence import EvidenceStore
-from bot.store.post import Post, hash_of
-from bot.store.queue import By, Queue
-from bot.store.reading import Posts
+from bot.store.post import By, Post, hash_of
+from tests.store.conftest import BOT, COMMIT, NOW, PERSON, Place, Store, slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-NOW = datetime(2026, 1, 20, 6, 30, tzinfo=UTC)
-BOT, PERSON = By("bot", NOW), By("person", NOW)
-COMMIT = Evidence(Kind.COMMIT, "3fa9", "Plot it", NOW, date(2026, 1, 19))
-
-
-class Store:
-    def __init__(self, path: Path) -> None:
-        self.database = Database(path)
-        self.database.begin_journey(1, NOW)
-        self.posts, self.queue, self.evidence = (
-            Posts(self.database, 1),
-            Queue(self.database, 1),
-            EvidenceStore(self.database, 1),
-        )
-
-    def draft(self, day: int = 20, text: str = "Plotted it.") -> int:
-        self.evidence.remember([COMMIT])
-        draft = Draft(
-            "x", "learned", (text,), (Claim(text, Tense.DID, (COMMIT,)),), "Week 3: Models", "Day 11: Metrics"
-        )
-        return self.queue.add(draft, slot(day), [self.evidence.ids([COMMIT])], BOT)
-
-    def outcome(self, day: int = 20) -> Outcome | None:
-        return self.posts.outcome(slot(day))
-
-
-def slot(day: int = 20) -> Slot:
-    return Slot(NOW.replace(day=day) + timedelta(hours=1), "x", "morning", date(2026, 1, day), timedelta(hours=4))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "bot.db")
-    yield made
-    made.database.close()
 
 
 def bring_to(store: Store, status: Status, day: int = 20) -> Post:
@@ -86,13 +42,19 @@ def act(store: Store, step: str, post_id: int) -> None:
         "withdraw": lambda: queue.reopen(post_id, PERSON),
         "edit": lambda: queue.edit(post_id, store.posts.get(post_id).version, ["Other words."], PERSON),
         "miss": lambda: queue.miss(post_id, BOT),
-        "claim": lambda: queue.claim(post_id, BOT),
+        "claim": lambda: _claim(store, post_id),
         "receive": lambda: queue.receive(post_id, 1, Receipt("r1", "https://example.org/1"), BOT),
         "fail": lambda: queue.fall_back(post_id, Status.FAILED, Refused("too long"), BOT),
         "park": lambda: queue.fall_back(post_id, Status.UNCONFIRMED, Unconfirmed("no answer"), BOT),
         "later": lambda: queue.fall_back(post_id, Status.APPROVED, NotSent("refused"), BOT, NOW + timedelta(minutes=5)),
     }
     steps[step]()
+
+
+def _claim(store: Store, post_id: int) -> None:
+    """Claim what is due; that nothing is due reads here like any other refusal."""
+    if store.queue.claim_next(BOT) is None:
+        raise NotAllowed(f"Post {post_id} is {store.posts.get(post_id).status}.")
 
 
 ALLOWED = {
@@ -165,17 +127,23 @@ def test_what_changed_behind_the_persons_back_is_not_approved(store: Store) -> N
 
 def test_a_claimed_post_cannot_be_claimed_again(store: Store) -> None:
     post = bring_to(store, Status.PUBLISHING)
-    with pytest.raises(NotAllowed):
-        store.queue.claim(post.id, By("another", NOW))
+    assert store.queue.claim_next(By("another", NOW)) is None
     assert post.attempts == 1
 
 
-def test_claim_and_attempt_are_there_before_anything_can_be_sent(store: Store, tmp_path: Path) -> None:
+def test_what_is_due_is_claimed_in_the_order_of_its_hours_and_nothing_before(store: Store) -> None:
+    for day in (22, 19, 18):
+        act(store, "approve", store.draft(day))
+    claimed = [store.queue.claim_next(BOT) for _ in range(3)]
+    assert [post and post.local_date.day for post in claimed] == [18, 19, None]
+
+
+def test_claim_and_attempt_are_there_before_anything_can_be_sent(store: Store, place: Place) -> None:
     post = bring_to(store, Status.PUBLISHING)
-    elsewhere = Database(tmp_path / "bot.db")
+    elsewhere = place.open()
     (attempt,) = elsewhere.rows("SELECT number, sender, outcome FROM attempts WHERE post_id = :post", post=post.id)
     elsewhere.close()
-    assert tuple(attempt) == (1, "bot", None)
+    assert [attempt[name] for name in ("number", "sender", "outcome")] == [1, "bot", None]
 
 
 def test_a_receipt_that_comes_late_is_recorded(store: Store) -> None:
@@ -227,7 +195,7 @@ def test_one_slot_holds_one_live_post(store: Store) -> None:
 def test_reading_past_sqlmodel_gives_what_sqlmodel_gives(store: Store) -> None:
     from bot.store.models import PostRow
 
-    for number, status in enumerate(Status):
+    for number, status in enumerate(sorted(Status, key=lambda each: each is Status.APPROVED)):
         post = bring_to(store, status, day=1 + number)
         with store.database.writing() as session:
             row = session.get(PostRow, post.id)

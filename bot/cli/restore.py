@@ -1,0 +1,31 @@
+"""Put a backup in the place of the database; everything is then on hold.
+
+What is replaced is kept in backups/. What was due since the backup may have been sent: it is unconfirmed until you say
+what happened.
+
+Example: bot restore ~/.learnaloud/backups/bot-20260131T0400.db
+"""
+
+from pathlib import Path
+
+import click
+
+from bot.cli._home import settings
+from bot.cli._output import counted
+
+
+@click.command(help=__doc__)
+@click.argument("backup", type=click.Path(path_type=Path))
+def command(backup: Path) -> None:
+    from bot.app import JOURNEY
+    from bot.clock import SystemClock
+    from bot.errors import NotAllowed
+    from bot.store.backup import restore
+
+    found = settings()
+    if found.database_url:
+        raise NotAllowed("Backups of a PostgreSQL server are its keeper's.", "bot import, into an empty database")
+    doubtful = restore(found.home, backup, JOURNEY, SystemClock().now())
+    click.echo("Restored. Nothing is sent until bot release.")
+    if doubtful:
+        click.echo(f"{counted(len(doubtful), 'post')} may have been sent since the backup: bot queue --all")

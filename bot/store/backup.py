@@ -1,0 +1,73 @@
+"""Whole copies of the SQLite file, checked when made and before they are put back.
+
+What a restored database calls approved may have been sent since the copy was made. So a restore ends on hold, and every
+post that was due by now is unconfirmed (a draft: missed), for a person to look at before anything is sent.
+"""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.lifecycle import Status
+from bot.redact import Secret
+from bot.store import sqlite
+from bot.store.database import open_database
+from bot.store.journey import Journey
+from bot.store.post import By, instant_text
+from bot.store.queue import Queue
+from bot.store.reading import Posts
+
+REASON = "restored from a backup"
+
+
+def back_up(database: sqlite.SqliteDatabase, now: datetime) -> Path:
+    """Write a checked copy into the home's backups, and return it."""
+    folder = database.path.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"bot-{_stamp(now)}.db"
+    if path.exists():
+        raise StoreError(f"There is a backup of this second already: {path}.", "try again in a moment")
+    database.copy_to(path)
+    return path
+
+
+def restore(home: Path, backup: Path, journey_id: int, now: datetime) -> list[int]:
+    """Put a copy in the place of the home's database, keep what was there, and return the posts to look at."""
+    if not backup.is_file():
+        raise StoreError(f"There is no backup {backup}.", f"ls {home / 'backups'}")
+    sqlite.check(backup)
+    if (home / "bot.db").exists() and sqlite.in_use(home / "bot.db"):
+        raise StoreError(f"{home / 'bot.db'} is in use.", "stop bot daemon first, then bot restore again")
+    fresh = home / "bot.db.restoring"
+    sqlite.make_private(fresh)
+    fresh.write_bytes(backup.read_bytes())
+    _put_aside(home, now)
+    fresh.replace(home / "bot.db")
+    return _distrust(home, journey_id, now)
+
+
+def _put_aside(home: Path, now: datetime) -> None:
+    """Keep the present database, whatever its state, with its companions: a restore loses nothing."""
+    aside = home / "backups" / f"replaced-{_stamp(now)}"
+    aside.mkdir(mode=0o700, parents=True)
+    for name in ("bot.db-wal", "bot.db-shm", "bot.db"):
+        if (home / name).exists():
+            (home / name).replace(aside / name)
+
+
+def _distrust(home: Path, journey_id: int, now: datetime) -> list[int]:
+    database = open_database(home, Secret(""), now)
+    try:
+        Journey(database, journey_id).hold_now(REASON, now)
+        posts, queue = Posts(database, journey_id), Queue(database, journey_id)
+        doubtful = [*posts.unsent(now), *posts.listed((Status.PUBLISHING,), most=1000)]
+        for post in doubtful:
+            queue.doubt(post.id, By("restore", now, f"{REASON}: it may have been sent since"))
+        return [post.id for post in doubtful]
+    finally:
+        database.close()
+
+
+def _stamp(now: datetime) -> str:
+    return re.sub(r"\W", "", instant_text(now))[:15]

@@ -1,0 +1,194 @@
+"""SQLite: the file in the home, nobody else's to read, durable at every commit.
+
+Every writing transaction is BEGIN IMMEDIATE: one that began by reading fails at once when somebody else has written
+meanwhile, whatever the timeout. WAL with synchronous=FULL, because NORMAL can forget a claim at a power cut, and then
+a post is sent twice.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import StoreError
+from bot.store import migrations
+from bot.store.database import Database, Row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session, SQLModel
+
+BUSY_SECONDS = 5
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",  # where the system's own fsync does not reach the disk (macOS)
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+# https://sqlite.org/changes.html: a write-ahead log with two connections could damage the file before this version.
+_FIXED = (3, 51, 3)
+
+
+class SqliteDatabase(Database):
+    """One SQLite file."""
+
+    words = {"id": "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", "bytes": "BLOB"}  # noqa: RUF012 (never changed)
+
+    def __init__(self, path: Path, opened_at: str = "") -> None:
+        self.path, self.name, self._opened_at = path, str(path), opened_at
+        with self._told():
+            make_private(path)
+
+    def rows(self, sql: str, **values: object) -> list[Row]:
+        """Read without SQLModel."""
+        with self._told():
+            return self._reader.execute(sql, values).fetchall()
+
+    def damage(self) -> str:
+        """Return what a quick look finds wrong with the file, or nothing."""
+        found = str(self.rows("PRAGMA quick_check")[0][0])  # type: ignore[index]
+        return "" if found == "ok" else found
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the file."""
+        for name, shut in (("_reader", "close"), ("_engine", "dispose")):
+            if name in self.__dict__:
+                getattr(self.__dict__.pop(name), shut)()
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole and checked copy to a new file."""
+        part = path.with_suffix(".part")
+        with self._told():
+            part.unlink(missing_ok=True)
+            make_private(part)
+            self._reader.execute("VACUUM INTO ?", (str(part),))
+        check(part)
+        part.replace(path)
+
+    def insert_new(self, session: "Session", row: "SQLModel") -> bool:
+        """Insert a row unless one with its key is there."""
+        from sqlalchemy import text
+        from sqlalchemy.dialects.sqlite import insert
+
+        values = {name: value for name, value in row.model_dump().items() if value is not None}
+        new = insert(type(row)).values(values).on_conflict_do_nothing().returning(text("1"))
+        return session.connection().execute(new).first() is not None
+
+    def story(self, error: BaseException) -> StoreError:
+        """Turn what SQLite says into a sentence with the path and something to do."""
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            return StoreError(
+                f"{self.path} has been in use by another process for {BUSY_SECONDS} s.", "try again in a moment"
+            )
+        if "malformed" in text or "not a database" in text:
+            return StoreError(f"{self.path} is damaged: {text}.", "bot restore, from a file in backups/ of the home")
+        if "full" in text:
+            return StoreError(f"The disk of {self.path} is full; nothing was changed.", f"df -h {self.path.parent}")
+        if "readonly" in text:
+            return StoreError(f"{self.path} cannot be written: {text}.", f"ls -ld {self.path} {self.path.parent}")
+        return StoreError(f"{self.path} cannot be used: {text}.", f"ls -ld {self.path} {self.path.parent}")
+
+    @cached_property
+    def _reader(self) -> sqlite3.Connection:
+        return connect(self.path)
+
+    def _make_engine(self) -> "Engine":
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import StaticPool
+
+        # hide_parameters: a bound value may be anything a person wrote, and errors are printed.
+        engine = create_engine(
+            "sqlite://", creator=lambda: connect(self.path), poolclass=StaticPool, hide_parameters=True
+        )
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        return engine
+
+    def _seen(self) -> int:
+        made = self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'")
+        return self.version if made else 0
+
+    def _before_migrating(self, seen: int) -> None:
+        if seen:
+            stamp = re.sub(r"\W", "", self._opened_at)[:15]
+            folder = self.path.parent / "backups"
+            folder.mkdir(mode=0o700, exist_ok=True)
+            self.copy_to(folder / f"bot-{stamp}-before-{seen + 1:04}.db")
+
+    @contextmanager
+    def _migrating(self) -> Iterator[migrations.Execute]:
+        with self._told():
+            self._reader.execute("BEGIN IMMEDIATE")
+            try:
+                self._reader.execute(migrations.REMEMBER)
+                yield self._reader.execute
+                self._reader.execute("COMMIT")
+            except BaseException:
+                if self._reader.in_transaction:
+                    self._reader.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise self.story(error) from None
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection with all that makes ours safe."""
+    # isolation_level None: sqlite3 begins nothing by itself, so BEGIN IMMEDIATE is the only way a transaction starts.
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check(path: Path) -> None:
+    """Raise a StoreError unless a file is a whole database of ours; nothing is written to it."""
+    database = SqliteDatabase(path)
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            connection.execute("SELECT 1 FROM journeys")
+    except sqlite3.Error as error:
+        raise database.story(error) from None
+    if found != "ok":
+        raise StoreError(f"{path} is damaged: {found}.", "choose another backup")
+
+
+def in_use(path: Path) -> bool:
+    """Tell whether another process has the file open: a WAL database gives its whole lock only to the last one."""
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            return "locked" in str(error)
+    return False
+
+
+def make_private(path: Path) -> None:
+    """Make the file before SQLite does, so that it and its companions are nobody else's to read."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
+
+
+def outdated() -> str:
+    """Return what is wrong with the SQLite this Python brings, or nothing."""
+    if sqlite3.sqlite_version_info >= _FIXED:
+        return ""
+    fixed = ".".join(map(str, _FIXED))
+    return f"SQLite {sqlite3.sqlite_version} is older than {fixed}, which mended a rare way to damage a file."
