@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres coverage bench lock transcript audit clean
+.PHONY: help demo test lint types imports check-tests postgres coverage mutants lives bench lock transcript audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,12 @@ coverage: $(VENV)/dev.stamp  ## the tests with branch coverage
 	@tests/with_postgres.sh $(BIN)/coverage run -m pytest -q
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+mutants: $(VENV)/dev.stamp  ## break each promise on purpose and see the tests notice (some minutes)
+	@tests/with_postgres.sh $(BIN)/python -m tests.mutants
+
+lives: $(VENV)/dev.stamp  ## a thousand made-up lives of posts against the model (some minutes)
+	@tests/with_postgres.sh $(BIN)/python -m tests.store.test_life
 
 bench: $(VENV)/dev.stamp  ## start-up, as ratios to a bare interpreter
 	@$(BIN)/python bench/startup.py

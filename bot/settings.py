@@ -12,7 +12,7 @@ from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import BotError, SettingsError
 from bot.redact import Secret, redact
@@ -82,6 +82,8 @@ def zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
     except (KeyError, ValueError, OSError):
+        if not available_timezones():
+            raise Wrong("this machine has no time zone data; install it: pip install tzdata") from None
         raise Wrong("use an IANA name such as Europe/Berlin, America/New_York or Asia/Kolkata") from None
 
 

@@ -1,7 +1,7 @@
 """The daily line through the real parts: evidence, drafts, a yes, the sandbox; and what happens when one fails."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.errors import ActivityError, Blocked, NotSent, PublishError, Refused, U
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Receipt
 from bot.store.post import Post
+from tests.store.conftest import a_schema
 
 MONDAY = date(2026, 1, 5)
 TUESDAY_MORNING = datetime(2026, 1, 6, 6, 0, tzinfo=UTC)  # 07:00 in Berlin, after Day 1
@@ -45,6 +46,17 @@ def approved(app: App, clock: FixedClock) -> Post:
 def ledger(app: App) -> list[str]:
     path = app.settings.home / "sandbox/x.jsonl"
     return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def home(request: pytest.FixtureRequest, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Run the whole line on both databases."""
+    if request.param == "sqlite":
+        yield home
+        return
+    for place in a_schema(tmp_path):
+        monkeypatch.setenv("DATABASE_URL", place.url.reveal())
+        yield home
 
 
 # --- drafts -------------------------------------------------------------------------------------------------------
@@ -237,3 +249,11 @@ def test_the_claim_is_in_the_database_before_the_first_byte_leaves(app: App, clo
     app.platform = lambda name: Wire(_answer)  # type: ignore[method-assign]
     jobs.publish_due(app)
     assert seen == [("publishing", 1)]
+
+
+def test_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release(app: App, clock: FixedClock) -> None:
+    approved(app, clock)
+    app.journey.hold_now("on a plane", clock.now())
+    assert jobs.publish_due(app) == []
+    app.journey.release()
+    assert [post.status for post in jobs.publish_due(app)] == [Status.PUBLISHED]

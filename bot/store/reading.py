@@ -109,13 +109,6 @@ class Posts:
         sql = "SELECT created_at FROM journeys WHERE id = :journey"
         return datetime.fromisoformat(self._database.rows(sql, journey=self._journey)[0]["created_at"])
 
-    def due(self, now: datetime) -> list[Post]:
-        """Return the approved posts whose hour has come, oldest first."""
-        return self._posts(
-            "WHERE journey_id = :journey AND status = 'approved' AND due_at <= :now ORDER BY due_at, id",
-            now=instant_text(now),
-        )
-
     def unsent(self, now: datetime) -> list[Post]:
         """Return what waits for a yes or for its sender though its hour has come."""
         return self._posts(

@@ -81,18 +81,7 @@ class SqliteDatabase(Database):
 
     def story(self, error: BaseException) -> StoreError:
         """Turn what SQLite says into a sentence with the path and something to do."""
-        text = str(error)
-        if "locked" in text or "busy" in text:
-            return StoreError(
-                f"{self.path} has been in use by another process for {BUSY_SECONDS} s.", "try again in a moment"
-            )
-        if "malformed" in text or "not a database" in text:
-            return StoreError(f"{self.path} is damaged: {text}.", "bot restore, from a file in backups/ of the home")
-        if "full" in text:
-            return StoreError(f"The disk of {self.path} is full; nothing was changed.", f"df -h {self.path.parent}")
-        if "readonly" in text:
-            return StoreError(f"{self.path} cannot be written: {text}.", f"ls -ld {self.path} {self.path.parent}")
-        return StoreError(f"{self.path} cannot be used: {text}.", f"ls -ld {self.path} {self.path.parent}")
+        return story(self.path, error)
 
     @cached_property
     def _reader(self) -> sqlite3.Connection:
@@ -141,6 +130,20 @@ class SqliteDatabase(Database):
             raise self.story(error) from None
 
 
+def story(path: Path, error: BaseException) -> StoreError:
+    """Turn what SQLite says of a file into a sentence with something to do."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return StoreError(f"{path} has been in use by another process for {BUSY_SECONDS} s.", "try again in a moment")
+    if "malformed" in text or "not a database" in text:
+        return StoreError(f"{path} is damaged: {text}.", "bot restore, from a file in backups/ of the home")
+    if "full" in text:
+        return StoreError(f"The disk of {path} is full; nothing was changed.", f"df -h {path.parent}")
+    if "readonly" in text:
+        return StoreError(f"{path} cannot be written: {text}.", f"ls -ld {path} {path.parent}")
+    return StoreError(f"{path} cannot be used: {text}.", f"ls -ld {path} {path.parent}")
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Return a connection with all that makes ours safe."""
     # isolation_level None: sqlite3 begins nothing by itself, so BEGIN IMMEDIATE is the only way a transaction starts.
@@ -157,13 +160,12 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def check(path: Path) -> None:
     """Raise a StoreError unless a file is a whole database of ours; nothing is written to it."""
-    database = SqliteDatabase(path)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             found = connection.execute("PRAGMA integrity_check").fetchone()[0]
             connection.execute("SELECT 1 FROM journeys")
     except sqlite3.Error as error:
-        raise database.story(error) from None
+        raise story(path, error) from None
     if found != "ok":
         raise StoreError(f"{path} is damaged: {found}.", "choose another backup")
 
@@ -183,7 +185,10 @@ def in_use(path: Path) -> bool:
 def make_private(path: Path) -> None:
     """Make the file before SQLite does, so that it and its companions are nobody else's to read."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+    elif path.stat().st_mode & 0o077:
+        raise StoreError(f"Other users of this machine can read {path}.", f"chmod 600 {path}")
 
 
 def outdated() -> str:

@@ -78,7 +78,7 @@ def test_a_refusal_is_a_sentence_a_hint_and_exit_code_1(home: Path, run: Run) ->
 
 
 def test_a_traceback_comes_only_with_debug(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    (home / "bot.db").mkdir()
+    (home / "bot.db").mkdir(mode=0o700)
     quiet, loud = run("queue"), run("queue", "--debug")
     assert "Traceback" not in quiet[2]
     assert "cannot be used" in quiet[2]

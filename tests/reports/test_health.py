@@ -19,6 +19,7 @@ def test_every_trouble_is_named_and_none_hides_another(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "roadmap.md").unlink()
+    (home / "bot.db").touch(mode=0o600)
     (home / "bot.db").write_text("no database at all, but quite some text " * 50, encoding="utf-8")
     monkeypatch.setenv("BOT_START", "")
     monkeypatch.setenv("BOT_SCHEDULE", "never")

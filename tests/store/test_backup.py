@@ -1,5 +1,6 @@
 """Copies of the file: checked, private, and put back without a post going out twice."""
 
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -36,7 +37,7 @@ def test_a_backup_is_whole_and_nobody_elses_to_read(tmp_path: Path) -> None:
     assert copy.stat().st_mode & 0o777 == 0o600
     assert copy.parent.stat().st_mode & 0o777 == 0o700
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/bot.db").write_bytes(copy.read_bytes())
+    shutil.copy(copy, tmp_path / "elsewhere/bot.db")
     there = opened(tmp_path / "elsewhere")
     assert len(there.posts.listed()) == 1
     there.database.close()
@@ -72,7 +73,7 @@ def test_a_restore_keeps_what_it_replaces(tmp_path: Path) -> None:
     backup.restore(tmp_path, copy, 1, LATER)
     (aside,) = (tmp_path / "backups").glob("replaced-*")
     (tmp_path / "again").mkdir()
-    (tmp_path / "again/bot.db").write_bytes((aside / "bot.db").read_bytes())
+    shutil.copy((aside / "bot.db"), tmp_path / "again/bot.db")
     again = opened(tmp_path / "again")
     assert again.posts.get(newer).status is Status.DRAFT
     again.database.close()

@@ -75,6 +75,7 @@ def test_a_migration_that_was_killed_half_way_is_done_by_the_next_opening(path: 
         "from bot.store.sqlite import connect\n"
         "path = pathlib.Path(sys.argv[1])\n"
         "path.parent.mkdir()\n"
+        "path.touch(mode=0o600)\n"
         "connection = connect(path)\n"
         "connection.execute('BEGIN IMMEDIATE')\n"
         "for statement in sys.argv[2:]: connection.execute(statement)\n"
@@ -126,6 +127,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.
 
 def test_a_file_that_is_no_database_is_told_with_its_path(path: Path) -> None:
     path.parent.mkdir()
+    path.touch(mode=0o600)
     path.write_text("not a database, but long enough to have a header" * 50, encoding="utf-8")
     with pytest.raises(StoreError, match=r"bot\.db is damaged") as caught:
         opened(path)
