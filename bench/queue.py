@@ -73,12 +73,12 @@ def fill(app: App, size: int) -> None:
             ((f"slot {number}", _at(number)) for number in range(size)),
         )
         connection.executemany(
-            "INSERT INTO posts (journey_id, platform, slot, local_date, angle, section, day, status, due_at, created_at,"
-            " approved_at, published_at, body_hash, idempotency_key, attempts, version)"
+            "INSERT INTO posts (journey_id, platform, slot, local_date, angle, section, day, status, due_at,"
+            " created_at, approved_at, published_at, body_hash, idempotency_key, attempts, version)"
             " VALUES (1, 'x', ?, '2026-01-01', 'learned', '', '', ?, ?, ?, ?, ?, ?, ?, 1, 1)",
             (_row(number, number >= size - WAITING) for number in range(size)),
         )
-        connection.execute("INSERT INTO parts SELECT 1, id, 1, 'A post about clustering, number ' || id FROM posts")
+        connection.execute("INSERT INTO parts SELECT 1, id, 1, 'A post about trees ' || id FROM posts")
 
 
 def _row(number: int, is_draft: bool) -> tuple[object, ...]:

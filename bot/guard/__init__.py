@@ -7,7 +7,7 @@ instead. A family of rules is a table in a file of its own; a pattern is compile
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.guard import framing, jobsearch, mentions, overclaim, privacy, workplace
+from bot.guard import framing, jobsearch, leaving, mentions, overclaim, privacy, workday, workplace
 from bot.guard.findings import Finding, Report, Verdict
 from bot.guard.reading import Reading, read
 from bot.guard.rules import Rule, find
@@ -18,7 +18,9 @@ __all__ = ["FAMILIES", "Finding", "Report", "Rule", "Verdict", "check", "similar
 FAMILIES = {
     "framing": framing.RULES,
     "jobsearch": jobsearch.RULES,
+    "leaving": leaving.RULES,
     "workplace": workplace.RULES,
+    "workday": workday.RULES,
     "privacy": privacy.RULES,
     "mentions": mentions.RULES,
     "overclaim": overclaim.RULES,

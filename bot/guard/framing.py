@@ -15,22 +15,23 @@ RULES = (
     Rule(
         "denial",
         Verdict.BLOCK,
-        "not |isnt|arent|wasnt|werent|dont|doesnt|didnt|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|no "
-        "|never|im not|i am not|nothing|zero|happy|love my|staying|hi |hey|hello|dear|sorry|relax|psst",
+        "arent|cant|couldnt|dear|didnt|doesnt|dont|hadnt|happy|hasnt|havent|hello|hey|hi |i am not|i m not|isnt"
+        "|love my|never|no |not |nothing|psst|relax|shouldnt|sorry|staying|wasnt|werent|wont|wouldnt|zero",
         (
-            r"(?:not|<isnt>|never|no|nothing to do with|zero interest)(?!\w)<sentence>(?<!\w)"
-            r"(?:job~(?:hunt|search|seek|chang|switch|hop)\w*|new jobs?|open~to~work|(?:on|in) the (?:job )?market"
-            r"|resigning"
-            r"|interviewing"
+            r"(?:not|<isnt>|never|no|nothing to do with|zero interest)(?!\w)<sentence>(?<!\w)(?:job~(?:hunt|search"
+            r"|seek|chang|switch|hop)\w*|new jobs?|open~to~work|(?:on|in) the (?:job )?market|resigning|interviewing"
             r"|(?:look|search|hunt|shop)\w* (?:around )?for <some>(?:<opening>|work|employers?|compan(?:y|ies))"
-            r"|(?:leav|switch|chang|quit|mov)\w* (?:to )?(?:(?:my|a|the|another|new|current) ){0,3}"
-            r"(?:jobs?|careers?|roles?|employers?|compan(?:y|ies))<alone>"
-            r"|career~(?:chang|switch|mov|pivot|transition|goal)\w*"
+            r"|(?:leav|switch|chang|quit|mov)\w* (?:to )?(?:(?:my|a|the|another|new|current) ){0,3}(?:jobs?|careers?"
+            r"|roles?|employers?|compan(?:y|ies))<alone>|career~(?:chang|switch|mov|pivot|transition|goal)\w*"
             r"|applying (?:for|to) <some>(?:jobs|roles|companies))",
             r"I(?:'m| am|m) not (?:going anywhere|leaving|quitting)",
             r"(?:not|<isnt>|never|no) (?:\w+ ){0,2}?(?:planning|plan|plans|going|thinking|intend\w*|looking|want\w*"
-            r"|trying)"
-            r" (?:to|of|on) (?:leav\w+|quit\w*|resign\w*)(?! (?:one|out|an?|any|it|them|in|the|\w+ out)(?!\w))",
+            r"|trying) (?:to|of|on) (?:leav\w+|quit\w*|resign\w*)(?! (?:one|out|an?|any|it|them|in|the|\w+ out)(?!\w))",
+            r"(?:not|<isnt>|never) (?:\w+ ){0,2}?(?:looking|searching|seeking|hunting)(?: for)? (?:something"
+            r"|anything) (?:new|else|better)",
+            r"not actively (?:looking|searching|seeking|interviewing|applying)|not (?:leaving"
+            r"|quitting)(?=\s*(?:[.,!?]|$))",
+            r"(?:not|<isnt>|never)(?: be)? applying (?:anywhere|elsewhere)",
             r"not for (?:a |my |the )?(?:new )?(?:job|career|resume|cv|promotion)(?! \w)",
             r"(?:hi|hey|hello|dear|sorry|relax|psst),? (?:boss|manager|hod|hr)",
             r"happy (?:in|with|at|where) (?:my|our|I) (?:current )?(?:job|role|company|team|employer|work|am)",
@@ -59,15 +60,17 @@ RULES = (
     Rule(
         "secrecy",
         Verdict.BLOCK,
-        "suspicio|without|boss|manager|hod|employer|colleague|cowork|co work|secret|undetect|hr |nobody|no one"
-        "|team|line manager|supervisor|director|ceo|cto|company|dont tell|do not tell|never tell",
+        "boss|ceo|cfo|cio|cmo|co work|colleague|company|coo|cowork|cto|director|do not tell|dont tell|employer|hod"
+        "|hr |line manager|manager|never tell|no one|nobody|secret|supervisor|suspicio|team|undetect|without|work can"
+        "|work wont",
         (
             r"without (?:\w+ )?(?:raising|arousing|any) (?:\w+ )?suspicions?",
             r"suspicio\w+ (?:at|from) (?:work|the office|my)",
-            r"(?:my|our|your) <boss>(?: \w+){0,2}? (?:won't|wont|doesn't|does not|don't|will not|never|can't|not|to)"
-            r" (?:\w+ ){0,2}?(?:know|notice|suspect|find out|panic)",
-            r"(?:don't|do not|never) tell (?:my|our|the) (?:<boss>|team)",
+            r"(?:my|our|your) <boss>(?: \w+){0,2}? (?:won't|wont|doesn't|does not|don't|will not|never|can't|not"
+            r"|to) (?:\w+ ){0,2}?(?:know|notice|suspect|find out|panic)",
+            r"(?:don't|do not|never) tell (?:(?:my|our|the) )?(?:<boss>|team)",
             r"(?:hid\w+|secret|quiet|away) from (?:my|our|the) (?:<boss>|team|company)",
+            r"work (?:can't|cannot|won't) (?:find|see|know|notice)(?! \w+ing)",
             r"(?:nobody|no one) (?:at|in) (?:work|the office|my \w+) (?:knows?|suspects?|noticed)",
             r"secretly (?:learn|study|prepar|apply|interview|look|plan)\w*",
             r"undetectable (?:as|at|for|career)",
@@ -85,15 +88,14 @@ RULES = (
     Rule(
         "career",
         Verdict.BLOCK,
-        "career|newcareer|mycareer|dreamcareer|changecareer|switchcareer|changingcareer|switchingcareer",
+        "career|changecareer|changingcareer|dreamcareer|mycareer|newcareer|switchcareer|switchingcareer",
         (
             r"career~(?:switch|chang|transition|pivot|shift|mov|break|gap|goal|growth|path|ladder|advice|strateg"
-            r"|readiness"
-            r"|prep|advanc|opportunit|develop|progress|boost|ambition|plan|step|journey|aspiration|reset|restart|fair"
-            r"|coach)\w*<plain>",
+            r"|readiness|prep|advanc|opportunit|develop|progress|boost|ambition|plan|step|journey|aspiration|reset"
+            r"|restart|fair|coach)\w*<plain>",
             r"(?:my|new|second|next|our|better|dream|tech|whole) (?:[\w']+ ){0,2}?careers?<plain>",
-            r"(?:switch|chang|pivot|transition|mov|shift|advanc|boost|start|build|launch|further|grow|restart)\w*"
-            r" (?:(?:my|a|into|to|new|the|between) ){0,3}careers?",
+            r"(?:switch|chang|pivot|transition|mov|shift|advanc|boost|start|build|launch|further|grow"
+            r"|restart)\w* (?:(?:my|a|into|to|new|the|between) ){0,3}careers?",
             r"careers? (?:in|into) <field>",
         ),
         "This reads as a career plan, and people you work with may read along.",
@@ -115,24 +117,27 @@ RULES = (
     Rule(
         "new-field",
         Verdict.BLOCK,
-        "transition|pivot|break|broke|switch|mov|leap|jump|shift|leaving|left|quit|out of|tired|escap|industry"
-        "|work |working at|working for|working in|working with",
+        "break|broke|corporate|decided|escap|going to|industry|jump|leap|leaving|left|looking to|mov|out of|pivot"
+        "|plan|quit|rat race|ready to|shift|switch|time to|tired|transition|trying|want to|work |working at"
+        "|working for|working in|working with",
         (
             r"(?:my|our) (?:\w+ )?(?:transition|pivot|switch|move) (?:in)?to (?:an? )?<field><plain>",
             r"(?:transition|pivot)\w* (?:\w+ ){0,4}?into (?:an? |the )?(?:\w+ )?<field><plain>",
             r"(?:transition|pivot)\w* to (?:an? )?(?:data~(?:science|analytics)|tech|(?:ml|ai|software) engineering)",
             r"(?:consider|mak|mad|plann?|tak|took)\w* (?:of )?(?:an?|the|my) (?:\w+ )?(?:move|switch|leap|jump|shift"
-            r"|pivot)"
-            r" (?:in)?to (?:an? )?(?:<field>|industry)<plain>|a (?:move|leap|jump) (?:in)?to <field>",
+            r"|pivot) (?:in)?to (?:an? )?(?:<field>|industry)<plain>|a (?:move|leap|jump) (?:in)?to <field>",
             r"mov(?:e|ed|ing) into (?:data~(?:science|analytics|engineering)|ml|ai|tech)(?! (?:model|pipeline)\w*)",
             r"(?:leaving|left|quit|quitting|out of|tired of|escap\w+) (?:marketing|sales|finance|teaching|accounting"
             r"|consulting|banking|nursing|law|hospitality)(?= (?:for|to|behind|and)(?!\w)|[.,!?\n]|$)",
+            r"(?:looking|want|going|decided|trying|plan\w*|time|ready) to (?:switch|change) (?:fields?|industr\w+"
+            r"|profession\w*)",
+            r"switch(?:ing|ed) (?:industries|professions)|corporate (?:life|world|job|ladder|drone|grind)|rat race",
             r"(?:br(?:eak|oke)(?:ing)?|get|getting|got|enter(?:ing)?|mov(?:e|ing)) (?:in)?to (?:the )?(?:industry"
             r"|tech industry)",
             r"br(?:eak|oke)(?:ing)? into (?:the )?(?:<field>|field)",
             r"(?:love|like|want|hope|hoping|dream|dreaming|plan|planning|able|wish|goal)\w* (?:is |was )?(?:to"
-            r"|of) work(?:ing)?"
-            r" (?:(?:in|with) (?:<field>|the field|industry|research|big tech)<plain>|(?:at|for) (?-i:[A-Z])\w+)",
+            r"|of) work(?:ing)? (?:(?:in|with) (?:<field>|the field|industry|research|big tech)<plain>|(?:at"
+            r"|for) (?-i:[A-Z])\w+)",
             r"dream\w*:? (?:is |of )?(?:to )?work(?:ing)? (?:at|for|in)",
             r"(?:switch|mov|transition|pivot)\w* from (?:marketing|sales|finance|teaching|accounting|hr|law|support"
             r"|banking|consulting|analytics|nursing|design|qa|testing|reporting) (?:in)?to",
@@ -156,13 +161,14 @@ RULES = (
     Rule(
         "becoming",
         Verdict.BLOCK,
-        "engineer |engineers|scientist|analyst|developer|dev |devs|researcher|architect|programmer|practitioner",
+        "analyst|architect|dev |developer|devs|engineer |engineers|practitioner|programmer|researcher|scientist",
         (
-            r"(?:becom(?:e|ing)|turn(?:ing|ed)? into|(?:want|hope|plan|aim|dream|decid|try|work|train|learn)\w*"
-            r" (?:\w+ )?to (?:be|become)|(?:job|work|working|role|position|myself|hired|employed|start|started|life) as"
-            r"|aspiring|wannabe|budding|soon to be|(?:road|path|way|route|journey) to(?: becoming| being)?)"
-            r"(?: (?:an?|the|my|first|full|time|real|proper|professional|certified|senior|junior|lead|next)){0,4}"
-            r"(?: <field>)? <trade>",
+            r"(?:becom(?:e|ing)|turn(?:ing|ed)? into|(?:want|hope|plan|aim|dream|decid|try|work|train"
+            r"|learn)\w* (?:\w+ )?to (?:be|become)|(?:job|work|working|role|position|myself|hired|employed|start"
+            r"|started|life) as|aspiring|wannabe|budding|soon to be|(?:road|path|way|route|journey) to(?: becoming"
+            r"| being)?)(?: (?:an?|the|my|first|full|time|real|proper|professional|certified|senior|junior|lead"
+            r"|next)){0,4}(?: <field>)? <trade>",
+            r"(?:call myself|I(?:'ll| will| can| could) (?:soon )?be) (?:an? )?(?:<field> )?<trade>",
             r"future <field> <trade>|turned (?:<field> )?<trade>",
             r"from (?:an? )?(?:\w+ ){1,3}to (?:an? )?(?:<level> )?<field> <trade>",
             r"job~ready (?:<field> )?<trade>",
@@ -185,17 +191,15 @@ RULES = (
     Rule(
         "resume",
         Verdict.BLOCK,
-        "resume|cv|cover letter|curriculum vitae|mycv|myresume|coverletter",
+        "cover letter|coverletter|curriculum vitae|cv|mycv|myresume|resume",
         (
-            r"my (?:(?:new|updated|old|current|own|data|ml|ai|tech|technical|linkedin) )?(?:resumes?|cvs?)"
-            r"(?!~(?:training|runs?|from|at|tokens?|flag|point|logic|checkpoint|script|function|step|button|code"
-            r"|scores?"
-            r"|folds?|auc|rmse|mae|f1|r2|loss|loop|scheme|splits?|splitter|setup|results?|strategy|mean|std|error"
-            r"|accuracy"
-            r"|pipeline|estimates?|numbers?|metrics?|notebook|variance|procedure|iterator|object|went|improved|dropped"
-            r"|is (?:too|stable|noisy|lower|higher|leaking|\d)|<craft>))",
-            r"(?:updat|polish|tailor|rewr[io]t|refresh|proofread)\w* (?:(?:the|a|your|our) )?(?:resumes?|cvs?)"
-            r"(?! (?:training|from|logic|token|flag|code|scores?|folds?|loop|splits?|scheme|after|on|<craft>))",
+            r"my (?:(?:new|updated|old|current|own|data|ml|ai|tech|technical|linkedin) )?(?:resumes?"
+            r"|cvs?)(?!~(?:training|runs?|from|at|tokens?|flag|point|logic|checkpoint|script|function|step|button"
+            r"|code|scores?|folds?|auc|rmse|mae|f1|r2|loss|loop|scheme|splits?|splitter|setup|results?|strategy|mean"
+            r"|std|error|accuracy|pipeline|estimates?|numbers?|metrics?|notebook|variance|procedure|iterator|object"
+            r"|went|improved|dropped|is (?:too|stable|noisy|lower|higher|leaking|\d)|<craft>))",
+            r"(?:updat|polish|tailor|rewr[io]t|refresh|proofread)\w* (?:(?:the|a|your|our) )?(?:resumes?"
+            r"|cvs?)(?! (?:training|from|logic|token|flag|code|scores?|folds?|loop|splits?|scheme|after|on|<craft>))",
             r"resume[\s,/+&]+(?:and )?(?:github|portfolio|linkedin|cover|cv|interview)",
             r"(?:resume|cv)~(?:ready|worthy|builder|building|template|bullets?|writing|review|tips|gap|keywords?)",
             r"(?:on|for|to|into) (?:a|the|your|anyone's) resume(?! (?:point|button|path|flag|logic|script|<craft>))",
@@ -227,11 +231,11 @@ RULES = (
     Rule(
         "showcase",
         Verdict.ASK,
-        "portfolio|myportfolio|linkedin|personal brand|personalbrand|engineer |scientist|analyst|developer"
-        "|researcher|architect|programmer|practitioner|dev ",
+        "analyst|architect|dev |developer|devs |engineer |engineers |linkedin|myportfolio|personal brand"
+        "|personalbrand|portfolio|practitioner|programmer|researcher|scientist",
         (
-            r"(?:my|our|job|strong|personal|developer|github|ml|data science) portfolio"
-            r"(?!~(?:returns?|optimi\w+|weights?|risk|variance|allocation|theory|value|of|beta|simulat\w+))",
+            r"(?:my|our|job|strong|personal|developer|github|ml|data science) portfolio(?!~(?:returns?|optimi\w+"
+            r"|weights?|risk|variance|allocation|theory|value|of|beta|simulat\w+))",
             r"portfolio~(?:ready|websites?|site|pieces?|projects?|worthy)",
             r"linkedin (?:profile|headline|optimi\w+|jobs)",
             r"personal brand\w*",

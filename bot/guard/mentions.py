@@ -24,10 +24,9 @@ RULES = (
         "@",
         (
             r"(?<!\w)@(?:dataclass|property|staticmethod|classmethod|abstractmethod|override|overload|cache|lru_cache"
-            r"|wraps"
-            r"|contextmanager|pytest|app|router|njit|jit|vmap|tf|torch|media|import|param|return|returns|decorator"
-            r"|click"
-            r"|functools|validator|computed_field|field_validator|test|before|after)(?!\w)(?:\.\w+)*(?!@)",
+            r"|wraps|contextmanager|pytest|app|router|njit|jit|vmap|tf|torch|media|import|param|return|returns"
+            r"|decorator|click|functools|validator|computed_field|field_validator|test|before"
+            r"|after)(?!\w)(?:\.\w+)*(?!@)",
             r"(?<!\w)@\w+(?:\.\w+)*\(",
         ),
         "On a social network this pings the account of that name, not a decorator.",

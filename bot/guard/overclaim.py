@@ -18,12 +18,11 @@ RULES = (
     Rule(
         "mastery",
         Verdict.ASK,
-        "master|expert|guru|ninja|rockstar|wizard|know everything|fully under|completely under|fluent",
+        "completely under|expert|fluent|fully under|guru|know everything|master|ninja|rockstar|wizard",
         (
             r"mastered|mastery(?! learning)|I(?:'m| am|'ve been)? mastering|can now master",
             r"(?:an|am|now|become|becoming|like|true|real) experts?(?! (?:systems?|demonstrat\w+|polic\w+|rout\w+"
-            r"|layers?"
-            r"|networks?|annotat\w+|labels?|is|gets|sees|per|choice|parallel\w*))(?! of a mixture)",
+            r"|layers?|networks?|annotat\w+|labels?|is|gets|sees|per|choice|parallel\w*))(?! of a mixture)",
             r"expert (?:level|in|at)|experts? now|guru|ninja|rockstar|wizard at",
             r"know everything about|fully understand|completely understood|fluent in (?:python|pandas|sql|pytorch|ml)",
         ),
@@ -35,9 +34,8 @@ RULES = (
     Rule(
         "boast",
         Verdict.ASK,
-        "accura|precision|recall|f1|auc|roc|rmse|mae|mse|mape|r2|perplexity|bleu|iou|ndcg|commits|lines of"
-        "|pull requests|prs |hour|hrs|stud|cod"
-        "|grind|work|streak|day|days|crush|nailed|kill|10x",
+        "10x|accura|auc|bleu|cod|commits|crush|day|f1|grind|hour|hrs|iou|kill|lines of|mae|mape|mse|nailed|ndcg"
+        "|perplexity|precision|prs |pull requests|r2|recall|rmse|roc|r²|streak|stud|work",
         (
             rf"\d+(?:\.\d+)?\s?%\s(?:{_METRIC}|accurate)[^.?\n]{{0,20}}!",
             r"\d+ (?:commits|lines of code|pull requests|prs) (?:in|today|this|yesterday|later)",
@@ -59,25 +57,20 @@ RULES = (
     Rule(
         "hype",
         Verdict.ASK,
-        "excit|so excited|thrill|humbl|stoked|super|so proud|passionate|journey|unlock|game chang|gamechang"
-        "|deep div|deepdiv|stay tuned|staytuned|next level|nextlevel|level up|levelup|leverag|consistency"
-        "|small win|smallwin|the grind|grind|hustl|let that|buckle|revolution|cutting edge|supercharg|mind blow"
-        "|mindblow|blown|world class|failure is|powerful|unleash|mljourney|myjourney|learningjourney|codingjourney"
-        "|aijourney|thegrind",
+        "aijourney|blown|buckle|codingjourney|consistency|cutting edge|deep div|deepdiv|excit|failure is|game chang"
+        "|gamechang|grind|humbl|hustl|journey|learningjourney|let that|level up|levelup|leverag|mind blow|mindblow"
+        "|mljourney|myjourney|next level|nextlevel|passionate|powerful|revolution|small win|smallwin|so excited"
+        "|so proud|stay tuned|staytuned|stoked|super|the grind|thegrind|thrill|unleash|unlock|world class",
         (
-            r"(?:so |super |very |really |beyond )?excited(?! (?:states?|electrons?|atoms?|neurons?|levels?))|thrilled"
-            r"|humbled"
-            r"|stoked|super proud|so proud|passionate about",
-            r"(?:my|this|learning|ml|ai|coding|data science|machine learning|the|our|amazing|incredible) journey"
-            r"(?! (?:time|planner|data|map|stage|id|length)s?(?!\w))",
+            r"(?:so |super |very |really |beyond )?excited(?! (?:states?|electrons?|atoms?|neurons?|levels?))"
+            r"|thrilled|humbled|stoked|super proud|so proud|passionate about",
+            r"(?:my|this|learning|ml|ai|coding|data science|machine learning|the|our|amazing"
+            r"|incredible) journey(?! (?:time|planner|data|map|stage|id|length)s?(?!\w))",
             r"unlock\w* (?:the |your |my |new |full |its |true |real )*(?:power|potential|value|insights?|growth"
-            r"|possibilit\w+"
-            r"|secrets?|doors?|opportunit\w+)",
-            r"game~chang(?:er|ers|ing)|deep~div(?:e|es|ing|ed)|stay tuned|next level"
-            r"|level~up my",
+            r"|possibilit\w+|secrets?|doors?|opportunit\w+)",
+            r"game~chang(?:er|ers|ing)|deep~div(?:e|es|ing|ed)|stay tuned|next level|level~up my",
             r"leverag(?:e|es|ed|ing)(?! (?:points?|scores?|plots?|statistics?"
-            r"|values?))(?<!high\x20leverage)(?<!high-leverage)"
-            r"(?<!of\x20leverage)",
+            r"|values?))(?<!high\x20leverage)(?<!high-leverage)(?<!of\x20leverage)",
             r"consistency is|small wins?|the grind|grinding|hustle|let that sink in|buckle up",
             r"revolution(?:ary|ise|ize|ising|izing)|cutting edge|supercharg\w+|mind blowing|blown away|world class"
             r"|failure is (?:fuel|the)|powerful (?:techniques?|tools?|algorithms?|insights?)|unleash\w*",
@@ -103,7 +96,7 @@ RULES = (
     Rule(
         "self-abuse",
         Verdict.ASK,
-        "dumb|stupid|idiot|useless|i suck|worthless|hate myself|im |i am|i was|i feel|i felt",
+        "dumb|hate myself|i am|i feel|i felt|i suck|i was|idiot|im |stupid|useless|worthless",
         (r"I(?:'m| am| was| feel| felt) (?:\w+ )?(?:dumb|stupid|idiot|an idiot|useless|worthless)|I suck|hate myself",),
         "You would not say this to a friend who is learning.",
         "Say what went wrong, plainly.",
@@ -120,8 +113,8 @@ _FIGURES = (
     rf"(?<!\w){_METRIC}(?: (?:score|of|is|was|around|about|only|reached|rose to|fell to"
     rf"|dropped to)){{0,2}}[\s:=]{{1,3}}"
     r"(?P<figure>\d+(?:[.,]\d+)?)(?![\w.,]\d|-)",
-    r"(?<!\w)(?:loss|score|error|correlation|silhouette|kappa)(?: (?:of|is|was|about|only)){0,2}[\s:=]{1,3}"
-    r"(?P<decimal>\d+\.\d+)(?!\.?\d)",
+    r"(?<!\w)(?:loss|score|error|correlation|silhouette|kappa)(?: (?:of|is|was|about"
+    r"|only)){0,2}[\s:=]{1,3}(?P<decimal>\d+\.\d+)(?!\.?\d)",
 )
 
 

@@ -83,8 +83,8 @@ RULES = (
         Verdict.ASK,
         ".",
         (
-            r"(?<![\w.-])(?!127\.|0\.0\.0\.0|255\.|1\.1\.1\.1|8\.8\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}"
-            r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\w|\.\d)",
+            r"(?<![\w.-])(?!127\.|0\.0\.0\.0|255\.|1\.1\.1\.1|8\.8\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]"
+            r"|2[0-4]\d|1?\d?\d)(?!\w|\.\d)",
         ),
         "This looks like the address of a server.",
         "Leave the address out.",
@@ -171,12 +171,17 @@ def _kept_out(reading: Reading, keep_out: Sequence[str]) -> Iterator[Finding]:
 
 @cache
 def _whole_word(word: str) -> re.Pattern[str] | None:
-    """Return the pattern of a keep-out word; its parts may be joined by spaces, hyphens, dots or nothing."""
-    parts = re.split(r"[\s_.-]+", fold(word).strip(" \t\n_.-"))
-    spelled = r"[\s_.-]*".join(re.escape(part) for part in parts)
-    if not spelled:
-        return None
+    """Return the pattern of a keep-out word, folded as the text is: capitals may look like other letters (Μ, H)."""
+    spellings = {_spelled(fold(each)) for each in (word, word.lower(), word.upper())} - {""}
+    return re.compile("|".join(sorted(spellings)), re.IGNORECASE) if spellings else None
+
+
+def _spelled(word: str) -> str:
+    """Return one spelling as a pattern; its parts may be joined by spaces, hyphens, dots or nothing."""
+    parts = [part for part in re.split(r"[\s_.-]+", word) if part]
+    if not parts:
+        return ""
     # Only scripts that write spaces between words have whole words; in 在阿里巴巴工作 the name has neighbours.
     before = r"(?<![^\W\d_])" if "a" <= parts[0][:1].casefold() < "\u0e00" else ""
     after = r"(?![^\W\d_])" if "a" <= parts[-1][-1:].casefold() < "\u0e00" else ""
-    return re.compile(before + spelled + after, re.IGNORECASE)
+    return before + r"[\s_.-]*".join(re.escape(part) for part in parts) + after

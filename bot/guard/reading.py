@@ -7,7 +7,7 @@ link called `/my-career-switch` is the page's name, not the learner's sentence.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,8 +24,8 @@ _LOOK_ALIKES = str.maketrans(
 class Reading:
     """A text, its folded words, the words without links, and where each folded character stood.
 
-    For the quick look: all in lower case, and as bare words with a space on either side, so that " no " is a word and
-    " work" the beginning of one.
+    For the quick look: all in lower case; as bare words with a space behind each, so that "no " is a word and "work"
+    the beginning of one ("isn't" is one word there, "I'm" two); and where words begin, by their first two letters.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Reading:
     prose: str
     lowered: str
     bare: str
+    beginnings: Mapping[str, Sequence[int]]
     origin: Sequence[int]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -45,8 +46,17 @@ def read(text: str) -> Reading:
     words, origin = (text, range(len(text) + 1)) if text.isascii() else _folded(text)
     prose = _addresses().sub(lambda match: "\0" * len(match[0]), words) if "://" in words else words
     lowered = words.lower()
-    bare = _gaps().sub(" ", lowered.replace("'", ""))
-    return Reading(text, words, prose, lowered, f" {bare} ", origin)
+    bare = " ".join(_bare_words().findall(lowered.replace("n't", "nt"))) + " "
+    return Reading(text, words, prose, lowered, bare, _beginnings(bare), origin)
+
+
+def _beginnings(bare: str) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    place = 0
+    for word in bare.split(" ")[:-1]:
+        found.setdefault(bare[place : place + 2], []).append(place)
+        place += len(word) + 1
+    return found
 
 
 def fold(text: str) -> str:
@@ -77,8 +87,8 @@ def _letters(char: str) -> str:
 
 
 @cache
-def _gaps() -> re.Pattern[str]:
-    return re.compile(r"[\W_]+")
+def _bare_words() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]+")
 
 
 @cache

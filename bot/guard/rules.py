@@ -7,7 +7,7 @@ are not even compiled. Each rule carries its own examples; one test reads them a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,10 +31,9 @@ VOCABULARY = {
     # Anything that may stand between "looking for" and "role".
     "some": r"(?:(?:an?|the|my|our|your|some|any|all|this|these|another|other|different|new|first|next|more|few|several"
     r"|many|\d+|two|three|five|ten|better|good|great|big|real|proper|dream|full|time|part|remote|paid|ml|ai|data"
-    r"|machine"
-    r"|deep|learning|nlp|mlops|science|scientist|engineer|engineering|analyst|analytics|software|tech|python|developer"
-    r"|junior|senior|lead|staff|entry|level|principal|freelance|contract|research|professional|career|of|or|and|for|in"
-    r"|as|to|into|get|land|find|local) ){0,8}",
+    r"|machine|deep|learning|nlp|mlops|science|scientist|engineer|engineering|analyst|analytics|software|tech|python"
+    r"|developer|junior|senior|lead|staff|entry|level|principal|freelance|contract|research|professional|career|of|or"
+    r"|and|for|in|as|to|into|get|land|find|local) ){0,8}",
     # What follows makes it a job of the scheduler, a role in the database or a position in the sequence; `alone` is
     # for verbs such as "got" and "started", where less is needed for that.
     "person": r"(?!~(?:queues?|schedul\w+|runn\w+|cost|ids?|of|fail\w*|done|submitted|status|names?|titles?|labels?"
@@ -43,9 +42,12 @@ VOCABULARY = {
     r"|optimi\w+|refactor|vectori\w+|save|parallel\w+|batch|try|test|compare)|<craft>)(?!\w))",
     "alone": r"<person>(?! (?:that|which|from|by|each|every|with|when|on (?:the|an?|slurm|spark|every|each)|in (?:the"
     r"|an?|postgres|aws|iam|sql|each|every)|to (?:the|run|finish))(?!\w))",
-    "boss": r"(?:boss|manager|line manager|team lead|supervisor|hod|hr|ceo|cto|employer|director|colleagues?"
-    r"|co~?workers?)",
+    "boss": r"(?:boss|manager|line manager|team lead|supervisor|hod|hr|ceo|cto|cfo|cmo|coo|cio|employer|director"
+    r"|colleagues?|co~?workers?)",
     "isnt": r"(?:is|are|was|were|do|does|did|have|has|had|ca|wo|would|could|should)n'?t",
+    "mechanism": r"(?:see|saw|seen|seeing|watch\w*|show\w*|observ\w*|visuali\w*|forces?|mechanisms?|descent|attention"
+    r"|magic|networks?|layers?|optimi[sz]ers?|principles?|effects?|bias|theorem|gradients?|regression|forests?|trees?)",
+    "general": r"(?:you|your|someone|somebody|anyone|anybody|people|if)",
     "sentence": r"[^.!?\n]{0,60}?",
 }
 
@@ -67,30 +69,42 @@ class Rule:
     whole_words: bool = True
 
 
-def find(rules: Iterable[Rule], reading: Reading, *, links: bool = False, quick_look: bool = True) -> Iterator[Finding]:
+def find(rules: tuple[Rule, ...], reading: Reading, *, links: bool = False, quick: bool = True) -> Iterator[Finding]:
     """Yield what the rules find; where two overlap, the one that stands first in the table speaks."""
     words = reading.words if links else reading.prose
-    taken: list[tuple[int, int]] = []
-    for rule in rules:
-        if quick_look and not _worth_reading(rule, reading):
-            continue
+    spoken_for = bytearray(len(words))
+    for rule in _worth_reading(rules, reading) if quick else rules:
         for match in compiled(rule.phrases, rule.whole_words).finditer(words):
             start, end = match.span()
-            if not any(start < other_end and other_start < end for other_start, other_end in taken):
-                taken.append((start, end))
+            if not any(spoken_for[start:end]):
+                spoken_for[start:end] = b"\1" * (end - start)
                 yield Finding(rule.name, rule.verdict, reading.place(start, end), rule.reason, rule.suggestion)
 
 
-def _worth_reading(rule: Rule, reading: Reading) -> bool:
+def _worth_reading(rules: tuple[Rule, ...], reading: Reading) -> list[Rule]:
     """Take the quick look: whole-word rules name beginnings of words, the others any characters."""
-    if rule.whole_words:
-        return any(word in reading.bare for word in _beginnings(rule.words))
-    return any(mark in reading.lowered for mark in rule.words.split("|"))
+    found = {
+        number
+        for letters, beginnings in _beginnings(rules).items()
+        for place in reading.beginnings.get(letters, ())
+        for beginning, number in beginnings
+        if reading.bare.startswith(beginning, place)
+    }
+    return [rule for number, rule in enumerate(rules) if number in found or _has_mark(rule, reading.lowered)]
+
+
+def _has_mark(rule: Rule, lowered: str) -> bool:
+    return not rule.whole_words and any(mark in lowered for mark in rule.words.split("|"))
 
 
 @cache
-def _beginnings(words: str) -> tuple[str, ...]:
-    return tuple(f" {word}" for word in words.split("|"))
+def _beginnings(rules: tuple[Rule, ...]) -> dict[str, list[tuple[str, int]]]:
+    """Return the beginnings of words by their first two letters, each with the number of its rule."""
+    index: dict[str, list[tuple[str, int]]] = {}
+    for number, rule in enumerate(rules):
+        for beginning in rule.words.split("|") if rule.whole_words else ():
+            index.setdefault(beginning[:2], []).append((beginning, number))
+    return index
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from bot.redact.detectors import DETECTORS
 from bot.redact.outside import plain
@@ -74,8 +75,9 @@ def _remembered_in(text: str) -> Iterator[Span]:
 
 def _forms(value: str) -> Iterator[str]:
     """Yield the value as it may turn up: bare, escaped as in repr or JSON, in a URL, and inside base64."""
-    yield from (value, plain(value), value.encode("unicode_escape").decode())
-    yield value.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    yield from (value, plain(value), normalize("NFD", value), value.encode("unicode_escape").decode(), escaped)
+    yield re.sub("[^ -~]", lambda match: f"\\u{ord(match[0]):04x}", escaped)
     raw = value.encode(errors="surrogatepass")
     for unsafe in (rb"[^A-Za-z0-9._~-]", rb"[^A-Za-z0-9._~/-]"):
         quoted = re.sub(unsafe, lambda match: b"%%%02X" % match[0][0], raw).decode()
