@@ -192,8 +192,9 @@ def publish_due(app: App) -> list[Post]:
     done = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
     if app.journey.hold():
         return done
-    while claimed := app.queue.claim_next(By(app.sender, now)):
-        done.append(_send(app, claimed, now))
+    for _ in app.posts.unsent(now):  # as many turns as posts wait: one that came back at once gets no second try
+        if claimed := app.queue.claim_next(By(app.sender, now)):
+            done.append(_send(app, claimed, now))
     return done
 
 

@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+_SECONDS = 600
 ROOT = Path(__file__).parent.parent
 COPIED = (
     "bot",
@@ -94,7 +95,12 @@ def _passes(mutant: Mutant | None, *tests: str) -> bool:
             _break(tree / mutant.file, mutant)
         command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *tests]
         environ = {**os.environ, "PYTHONPATH": str(tree), "MUTANT": "1"}
-        done = subprocess.run(command, cwd=tree, env=environ, capture_output=True, text=True, check=False)
+        try:
+            done = subprocess.run(
+                command, cwd=tree, env=environ, capture_output=True, text=True, check=False, timeout=_SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            return False
     if done.returncode not in {0, 1} or (mutant is None and done.returncode):
         raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
     return done.returncode == 0
