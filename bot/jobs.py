@@ -189,13 +189,12 @@ def _write(app: App, platform: str, material: Material) -> Draft | None:
 def publish_due(app: App) -> list[Post]:
     """Send what is approved and due, and record as missed what no yes came for in time; nothing while on hold."""
     now = app.clock.now()
-    done = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
+    missed = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
     if app.journey.hold():
-        return done
-    for _ in app.posts.unsent(now):  # as many turns as posts wait: one that came back at once gets no second try
-        if claimed := app.queue.claim_next(By(app.sender, now)):
-            done.append(_send(app, claimed, now))
-    return done
+        return missed
+    # As many turns as posts wait: one that came back at once gets no second try.
+    claims = (app.queue.claim_next(By(app.sender, now)) for _ in app.posts.unsent(now))
+    return missed + [_send(app, claimed, now) for claimed in claims if claimed]
 
 
 def _ends_at(app: App, post: Post) -> datetime:
