@@ -24,6 +24,7 @@ from bot.platforms import Receipt
 from bot.redact import Secret
 from bot.store.post import hash_of
 from tests.store.conftest import BOT, PERSON, SERVER, Place, Store, slot
+from tests.store.test_queue import bring_to
 
 
 @dataclass
@@ -50,11 +51,18 @@ class Lives(RuleBasedStateMachine):
     def place(self) -> Place:
         raise NotImplementedError
 
-    @initialize()
-    def open(self) -> None:
+    @initialize(statuses=st.lists(st.sampled_from(list(Status)), min_size=2, max_size=6))
+    def begin(self, statuses: list[Status]) -> None:
+        """Begin in the middle of life: with posts that have got somewhere already."""
         place = self.place()
         self.writers = [Store(place.open()), Store(place.open())]
         self.known: dict[int, Known] = {}
+        # What is approved comes last, or the ones before would be claimed in its place.
+        for day, status in enumerate(sorted(statuses, key=lambda each: each is Status.APPROVED), 1):
+            post = bring_to(self.writers[0], status, day)
+            frozen = post.text if post.body_hash else None
+            changes = len(self.writers[0].posts.history(post.id))
+            self.known[post.id] = Known(day, status, post.text, post.version, changes, frozen)
 
     def teardown(self) -> None:
         for writer in getattr(self, "writers", []):
