@@ -23,12 +23,13 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "learnaloud needs Python 3.11 or newer; say make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-# The last lines make this checkout importable in .venv and give it its command: all that an editable install would do.
+# The last lines make this checkout importable in .venv and give it its command: all that an editable install would do, and in a folder
+# with a blank in its name as well.
 $(VENV)/run.stamp: $(RUN) Makefile | $(BIN)/python
 	@echo "Installing what learnaloud needs (once) ..."
 	@$(PIP) install --require-hashes --only-binary :all: -r $(RUN)
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/learnaloud.pth"
-	@printf '#!%s\nfrom bot.cli import main\n\nmain()\n' "$(abspath $(BIN))/python" > $(BIN)/bot && chmod +x $(BIN)/bot
+	@printf '#!/bin/sh\nexec "%s" -c "from bot.cli import main; main()" "$$@"\n' "$$(cd $(BIN) && pwd)/python" > $(BIN)/bot && chmod +x $(BIN)/bot
 	@touch $@
 
 $(VENV)/dev.stamp: $(DEV) $(VENV)/run.stamp

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_a_traceback_comes_only_with_debug(home: Path, run: Run, monkeypatch: py
 
 
 def test_a_line_into_a_pipe_that_closes_is_no_error(home: Path) -> None:
-    shell = f"{sys.executable} -m bot schedule --days 366 | head -1"
+    shell = f"{shlex.quote(sys.executable)} -m bot schedule --days 366 | head -1"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {shell}"], capture_output=True, text=True, check=False, env=dict(os.environ)
     )
