@@ -29,7 +29,7 @@ $(VENV)/run.stamp: $(RUN) Makefile | $(BIN)/python
 	@echo "Installing what learnaloud needs (once) ..."
 	@$(PIP) install --require-hashes --only-binary :all: -r $(RUN)
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/learnaloud.pth"
-	@printf '#!/bin/sh\nexec "%s" -c "from bot.cli import main; main()" "$$@"\n' "$$(cd $(BIN) && pwd)/python" > $(BIN)/bot && chmod +x $(BIN)/bot
+	@printf '#!/bin/sh\nexec "%s" -P -c "from bot.cli import main; main()" "$$@"\n' "$$(cd $(BIN) && pwd)/python" > $(BIN)/bot && chmod +x $(BIN)/bot
 	@touch $@
 
 $(VENV)/dev.stamp: $(DEV) $(VENV)/run.stamp
