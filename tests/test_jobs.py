@@ -257,3 +257,103 @@ def test_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release(app: 
     assert jobs.publish_due(app) == []
     app.journey.release()
     assert [post.status for post in jobs.publish_due(app)] == [Status.PUBLISHED]
+
+
+# --- what a careless change would break ------------------------------------------------------------------------------
+
+TWICE_A_DAY = """
+study_days = ["mon", "tue", "wed", "thu", "fri"]
+[[slot]]
+platform = "x"
+name = "morning"
+days = ["tue"]
+time = "08:30"
+grace_hours = 1
+[[slot]]
+platform = "x"
+name = "evening"
+days = ["tue"]
+time = "18:00"
+grace_hours = 5
+"""
+
+
+def with_schedule(app: App, text: str) -> App:
+    (app.settings.home / "schedules").mkdir()
+    (app.settings.home / "schedules/default.toml").write_text(text, encoding="utf-8")
+    return app
+
+
+def test_what_one_slot_has_told_the_next_does_not_tell_again(app: App, clock: FixedClock) -> None:
+    with_schedule(app, TWICE_A_DAY)
+    note(app)
+    clock.set(TUESDAY_MORNING)
+    assert [(each.slot.name, each.outcome) for each in jobs.draft_due(app)] == [
+        ("morning", Outcome.OPEN),
+        ("evening", Outcome.QUIET),
+    ]
+
+
+def test_each_slot_has_its_own_grace(app: App, clock: FixedClock) -> None:
+    with_schedule(app, TWICE_A_DAY)
+    note(app)
+    note(app, "A second note about NumPy broadcasting, which is told in the evening.", Flavour.WIN)
+    clock.set(TUESDAY_MORNING)
+    assert len([each for each in jobs.draft_due(app) if each.post]) == 2
+    clock.set(X_SLOT + timedelta(hours=1))
+    assert [(post.slot, post.status) for post in jobs.publish_due(app)] == [("morning", Status.MISSED)]
+    clock.set(X_SLOT + timedelta(hours=13))
+    assert [post for post in jobs.publish_due(app) if post.status is Status.MISSED] == []
+
+
+def test_a_slot_that_passed_while_the_bot_was_away_is_recorded_and_one_before_its_time_is_not(
+    app: App, clock: FixedClock
+) -> None:
+    assert app.database.version  # the journey begins on Monday evening, after that day's slots
+    clock.set(datetime(2026, 1, 8, 20, 0, tzinfo=UTC))
+    skipped = {(each.slot.platform, each.slot.local_date.day) for each in jobs.draft_due(app)}
+    assert skipped == {("x", 6), ("x", 7), ("x", 8), ("linkedin", 6), ("linkedin", 8)}
+    outcomes = {row["outcome"] for row in app.database.rows("SELECT outcome FROM slots")}
+    assert outcomes == {"skipped"}
+
+
+def test_words_to_keep_out_are_in_no_draft(app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bot import settings
+
+    monkeypatch.setenv("BOT_KEEP_OUT", "broadcasting")
+    careful = App(settings.load(), clock)
+    note(careful)
+    clock.set(TUESDAY_MORNING)
+    assert [each for each in jobs.draft_due(careful) if each.post] == []
+    careful.close()
+
+
+def test_the_key_of_the_approval_travels_with_the_part_and_every_approval_has_its_own(
+    app: App, clock: FixedClock
+) -> None:
+    first = approved(app, clock)
+    app.desk.withdraw(first.id, clock.now())
+    post = app.desk.approve(first.id, clock.now())
+    wire = Wire(lambda: Receipt("1", "https://example.org/1"))
+    app.platform = lambda name: wire  # type: ignore[method-assign]
+    jobs.publish_due(app)
+    assert wire.published[0].key == post.idempotency_key
+    assert post.idempotency_key not in {None, "", first.idempotency_key}
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (Receipt("1", "https://example.org/1"), "published"),
+        (Refused("Too long."), "Refused"),
+        (Unconfirmed("No answer."), "Unconfirmed"),
+    ],
+)
+def test_an_attempt_is_closed_with_how_it_ended(
+    app: App, clock: FixedClock, answer: Receipt | PublishError, outcome: str
+) -> None:
+    post = approved(app, clock)
+    app.platform = lambda name: Wire(lambda: answer if isinstance(answer, Receipt) else raising(answer)())  # type: ignore[method-assign]
+    jobs.publish_due(app)
+    (attempt,) = app.database.rows("SELECT * FROM attempts WHERE post_id = :post", post=post.id)
+    assert (attempt["outcome"], attempt["ended_at"] is not None) == (outcome, True)

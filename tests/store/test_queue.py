@@ -233,3 +233,19 @@ def test_evidence_is_kept_once_and_known_to_have_been_told(store: Store) -> None
 def test_a_claim_is_kept_with_what_it_rests_on(store: Store) -> None:
     (claim,) = store.posts.claims(store.draft())
     assert (claim.text, claim.tense, claim.evidence[0].ref) == ("Plotted it.", "did", "3fa9")
+
+
+def test_a_post_of_another_journey_is_not_ours_to_change(store: Store) -> None:
+    from bot.store.queue import Queue
+
+    store.database.begin_journey(2, NOW)
+    post = bring_to(store, Status.DRAFT)
+    with pytest.raises(NotFound):
+        Queue(store.database, 2).reject(post.id, PERSON)
+    assert store.posts.get(post.id).status is Status.DRAFT
+
+
+def test_a_slot_keeps_the_reason_its_post_ended_for(store: Store) -> None:
+    post = bring_to(store, Status.DRAFT)
+    store.queue.reject(post.id, By("person", NOW, "boastful"))
+    assert [row["reason"] for row in store.database.rows("SELECT reason FROM slots")] == ["boastful"]
