@@ -58,6 +58,7 @@ MUTANTS = (
     Mutant("the guard looks at approval", "bot/desk.py", "if blocked := reasons(", "if blocked := (lambda _: '')(", "tests/test_desk.py"),
     Mutant("a doubt is never repeated", "bot/jobs.py", "Status.UNCONFIRMED, error, by)", "Status.APPROVED, error, by)", "tests/test_jobs.py"),
     Mutant("unapproved is missed, not sent", "bot/store/changes.py", 'col(PostRow.status) == "approved", ', "", "tests/test_jobs.py"),
+    Mutant("a crash re-arms nothing", "bot/jobs.py", "    claims = (", "    with app.database.writing() as s:\n        s.connection().exec_driver_sql(\"UPDATE posts SET status = 'approved' WHERE status = 'publishing'\")\n    claims = (", "tests/test_jobs.py"),
     Mutant("a hold holds", "bot/jobs.py", "if app.journey.hold():", "if False:", "tests/test_jobs.py"),
     Mutant("a claim rests on evidence", "bot/drafting/template.py", "if not evidence:", "if False:", "tests/drafting/test_template.py"),
     Mutant("a plan only plans", "bot/drafting/template.py", "if tense != Tense.PLANNED and all", "if False and all", "tests/drafting/test_template.py"),

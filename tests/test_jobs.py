@@ -14,7 +14,7 @@ from bot.clock import FixedClock
 from bot.errors import ActivityError, Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Receipt
-from bot.store.post import Post
+from bot.store.post import By, Post
 from tests.store.conftest import a_schema
 
 MONDAY = date(2026, 1, 5)
@@ -357,3 +357,11 @@ def test_an_attempt_is_closed_with_how_it_ended(
     jobs.publish_due(app)
     (attempt,) = app.database.rows("SELECT * FROM attempts WHERE post_id = :post", post=post.id)
     assert (attempt["outcome"], attempt["ended_at"] is not None) == (outcome, True)
+
+
+def test_a_post_whose_sender_died_is_never_sent_again_by_itself(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    assert app.queue.claim_next(By("a sender that died", X_SLOT))
+    clock.set(X_SLOT + timedelta(hours=1))
+    assert jobs.publish_due(app) == []
+    assert (app.posts.get(post.id).status, ledger(app)) == (Status.PUBLISHING, [])
