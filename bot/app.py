@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.database import Database
     from bot.store.evidence import EvidenceStore
+    from bot.store.items import Items
     from bot.store.journey import Journey
     from bot.store.queue import Queue
     from bot.store.reading import Posts
@@ -100,11 +101,18 @@ class App:
         return self.settings.home / Path(self.settings.roadmap).expanduser()
 
     @cached_property
+    def items(self) -> Items:
+        """Return what is remembered of the roadmap's items."""
+        from bot.store.items import Items
+
+        return Items(self.database, JOURNEY)
+
+    @cached_property
     def roadmap(self) -> Roadmap:
-        """Return the learner's roadmap."""
+        """Return the learner's roadmap, each item under the id it has had since it was first read."""
         from bot import roadmaps
 
-        return roadmaps.read(self.roadmap_path)
+        return self.items.recognised(roadmaps.read(self.roadmap_path, self.settings.roadmap_plan), self.clock.now())
 
     @cached_property
     def plan(self) -> Plan:

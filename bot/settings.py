@@ -57,6 +57,13 @@ def server(value: str) -> Secret:
 _HIDDEN = frozenset({secret, server})  # readers whose values are never repeated
 
 
+def number(value: str) -> int:
+    """Read a whole number from 1."""
+    if not value.isdecimal() or not 0 < int(value) < 1000:  # noqa: PLR2004
+        raise Wrong("write a whole number from 1")
+    return int(value)
+
+
 def a_date(value: str) -> date | None:
     """Read a date, or none."""
     if not value:
@@ -106,6 +113,9 @@ class Settings:
     home: Path
     timezone: ZoneInfo = setting("BOT_TIMEZONE", "UTC", zone, "Your time zone, by its IANA name.")
     roadmap: str = setting("BOT_ROADMAP", "roadmap.md", text, "Your roadmap: a path, from the home if not absolute.")
+    roadmap_plan: int = setting(
+        "BOT_ROADMAP_PLAN", "1", number, "Which plan of that file, where it holds several; 1 is the largest."
+    )
     start: date | None = setting("BOT_START", "", a_date, "The first study day of the plan, as 2026-01-31.")
     schedule: str = setting("BOT_SCHEDULE", "default", text, "The rhythm of study and posts: a file in schedules/.")
     day_ends: time = setting(

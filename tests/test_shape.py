@@ -61,6 +61,8 @@ def functions() -> Iterator[tuple[str, int]]:
         ("github", {"activity"}),
         ("dotenv", {"settings.py"}),
         ("markdown_it", {"roadmaps"}),
+        ("ftfy", {"roadmaps"}),
+        ("yaml", {"roadmaps"}),
     ],
 )
 def test_a_library_is_known_to_its_own_room_only(library: str, rooms: set[str]) -> None:

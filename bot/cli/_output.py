@@ -19,14 +19,14 @@ def argument_ids(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("ids", metavar="ID...", nargs=-1, required=True, type=POST_ID)(command)
 
 
-def console() -> "Console":
+def console(*, errors: bool = False) -> "Console":
     """Return where words go; rich looks at NO_COLOR, the width and whether anybody reads along.
 
     No markup and no emoji codes: most of what is printed was written by others, and [bold] or :bug: there is only text.
     """
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False)
+    return Console(markup=False, emoji=False, highlight=False, stderr=errors)
 
 
 def print_json(value: object) -> None:

@@ -7,7 +7,6 @@ Example: bot init --roadmap my-plan.md --start 2026-01-05
 
 import os
 import re
-import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import click
 from bot import resources, roadmaps
 from bot.cli._output import counted
 from bot.errors import NotAllowed, NotFound
+from bot.roadmaps import canonical
 from bot.settings import home_folder, load
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -23,6 +23,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.command(help=__doc__)
 @click.option("--roadmap", default="40-day", show_default=True, help="Your file, or the name of a shipped one.")
+@click.option("--plan", type=click.IntRange(1), metavar="N", help="Which plan, where that file holds several.")
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The first study day; today if not given.")
 @click.option("--timezone", help="An IANA name; this machine's if not given.")
 @click.option("--repository", "repositories", multiple=True, type=_FOLDER, help="A git repository; may be repeated.")
@@ -30,6 +31,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--keep-out", "keep_out", multiple=True, help="A name never to post, such as your employer's.")
 def command(
     roadmap: str,
+    plan: int | None,
     start: datetime | None,
     timezone: str | None,
     repositories: tuple[Path, ...],
@@ -40,7 +42,7 @@ def command(
     if (home / ".env").exists():
         raise NotAllowed(f"There is a home at {home} already.", f"edit {home / '.env'}, or choose another BOT_HOME")
     source = _roadmap(home, roadmap)
-    understood = roadmaps.read(source)
+    understood = roadmaps.read(source, plan)
     values = {
         "BOT_TIMEZONE": timezone or _zone_of_machine(),
         "BOT_START": (start.date() if start else _today()).isoformat(),
@@ -49,11 +51,13 @@ def command(
         "BOT_KEEP_OUT": ",".join(keep_out),
     }
     load({"BOT_HOME": str(home), **values})  # whatever is wrong is told before anything is written
-    make_home(home, source, values)
+    make_home(home, source, values, plan)
     click.echo(f"Home: {home}")
     click.echo(f"Roadmap: {understood.title}, {counted(len(understood.items), 'item')}")
     if understood.warnings:
-        click.echo(f"  {counted(len(understood.warnings), 'line')} of it not understood: bot roadmap show")
+        click.echo(
+            f"  {counted(len(understood.warnings), 'remark')} about what was left out: bot roadmap show {source}"
+        )
     if not keep_out:
         click.echo(
             f"Names that must never be posted, such as your employer's, go into BOT_KEEP_OUT of {home / '.env'}."
@@ -63,11 +67,11 @@ def command(
     )
 
 
-def make_home(home: Path, roadmap: Path, values: dict[str, str]) -> None:
-    """Write a home's settings and roadmap; the settings are nobody else's to read."""
+def make_home(home: Path, roadmap: Path, values: dict[str, str], plan: int | None = None) -> None:
+    """Write a home's settings, and its roadmap in our own Markdown; the settings are nobody else's to read."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (home / "roadmap.md").exists():
-        shutil.copyfile(roadmap, home / "roadmap.md")
+        (home / "roadmap.md").write_text(canonical.write(roadmaps.read(roadmap, plan)), encoding="utf-8")
     text = resources.shipped("config.example.env").read_text(encoding="utf-8")
     lines = [_filled(line, values) for line in text.splitlines(keepends=True)]
     with os.fdopen(os.open(home / ".env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as env:

@@ -1,13 +1,21 @@
-"""Show what was understood of a roadmap.
+"""Read any roadmap: show what was understood of it, or turn it into our Markdown.
 
-Example: bot roadmap show my-plan.md
+Example: bot roadmap show my-plan.txt
 """
 
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli._output import as_json, console, counted, print_json
+from bot.cli._output import as_json, print_json
+
+if TYPE_CHECKING:
+    from bot.roadmaps.roadmap import Roadmap
+
+_FILE = click.Path(path_type=Path)
+_plan = click.option("--plan", type=click.IntRange(1), metavar="N", help="Which plan, where a file holds several.")
 
 
 @click.group(help=__doc__)
@@ -16,28 +24,119 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=_FILE)
+@_plan
+@click.option("--items", "every", is_flag=True, help="Print every item, not only how many there are.")
 @as_json
-def show(file: Path | None, as_json: bool) -> None:
-    """Show a roadmap file, or the one of this home."""
-    from bot import roadmaps
-    from bot.cli._home import open_app
+def show(file: Path | None, plan: int | None, every: bool, as_json: bool) -> None:
+    """Show a roadmap file, or the one of this home.
+
+    Example: bot roadmap show my-plan.txt --items
+    """
     from bot.reports.rows import roadmap_row
 
-    roadmap = roadmaps.read(file) if file else open_app().roadmap
+    found, roadmap = _read(file, plan)
+    if as_json:
+        for warning in roadmap.warnings:
+            click.echo(warning, err=True)
+        print_json(roadmap_row(roadmap, len(found)))
+        return
+    from bot.cli._roadmap import print_roadmap
+
+    print_roadmap(roadmap, every=every)
+    _tell_of_others(found, roadmap)
+    if file is None:
+        _tell_of_changes()
+
+
+@command.command("import")
+@click.argument("file", type=_FILE)
+@_plan
+@click.option("--output", type=_FILE, help="Write into this file instead of printing.")
+@click.option("--use", is_flag=True, help="Make it this home's roadmap; the one before is kept beside it.")
+def import_(file: Path, plan: int | None, output: Path | None, use: bool) -> None:
+    """Turn any roadmap into our Markdown, with boxes to tick.
+
+    Example: bot roadmap import my-plan.txt --output roadmap.md
+    """
+    from bot.roadmaps import canonical
+
+    found, roadmap = _read(file, plan)
+    text = canonical.write(roadmap)
+    if use:
+        output = _this_home()
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        kept = _write(output, text)
+        click.echo(f"{output}: {_size(roadmap)}" + (f"; the one before is {kept}" if kept else ""), err=True)
+    _tell_of_others(found, roadmap)
     for warning in roadmap.warnings:
         click.echo(warning, err=True)
-    if as_json:
-        print_json(roadmap_row(roadmap))
+
+
+def _read(file: Path | None, plan: int | None) -> "tuple[list[Roadmap], Roadmap]":
+    from bot import roadmaps
+
+    if file is not None:
+        found = roadmaps.plans(file)
+        return found, roadmaps.choose(found, plan, file.name)
+    from bot.cli._home import open_app
+
+    app = open_app()
+    if plan is not None:
+        found = roadmaps.plans(app.roadmap_path)
+        return found, roadmaps.choose(found, plan, app.roadmap_path.name)
+    return [app.roadmap], app.roadmap
+
+
+def _tell_of_others(found: "list[Roadmap]", shown: "Roadmap") -> None:
+    """Say which other plans a file holds, and how to see them."""
+    if len(found) < 2:  # noqa: PLR2004
         return
-    page = console()
-    size = f"{counted(len(roadmap.sections), 'section')}, {counted(len(roadmap.items), 'item')}"
-    page.print(f"{roadmap.title}: {size}", style="bold")
-    for section in roadmap.sections:
-        page.print(f"\n{section.name}: {section.title}", style="bold")
-        for item in section.items:
-            page.print(f"  {item.kind}: {item.text}")
-        for day in section.days:
-            page.print(f"  Day {day.number}: {day.title}  ({counted(len(day.items), 'item')})")
-        if section.project:
-            page.print(f"  Project: {section.project.title}")
+    click.echo(f"This file holds {len(found)} plans:", err=True)
+    for number, roadmap in enumerate(found, 1):
+        here = "  (this one)" if roadmap is shown else ""
+        click.echo(f"  --plan {number}  {roadmap.title}: {_size(roadmap)}{here}", err=True)
+
+
+def _tell_of_changes() -> None:
+    """Say what the last edit of the roadmap did to its items."""
+    from collections import Counter
+
+    from bot.cli._home import open_app
+
+    when, changes = open_app().items.last_changes()
+    if when is None or not changes:
+        return
+    words = ", ".join(f"{number} {how}" for how, number in Counter(change.how for change in changes).items())
+    click.echo(f"\nLast edited before {when:%Y-%m-%d}: {words}.")
+    for change in changes[:10]:
+        was = f"  (was: {change.was})" if change.was not in {change.text, ""} else ""
+        click.echo(f"  {change.how}: {change.text}{was}")
+
+
+def _size(roadmap: "Roadmap") -> str:
+    from bot.cli._roadmap import sizes
+
+    return sizes(roadmap)
+
+
+def _this_home() -> Path:
+    from bot.cli._home import open_app
+
+    return open_app().roadmap_path
+
+
+def _write(path: Path, text: str) -> Path | None:
+    """Write a file at once, and return where the one before is kept; a roadmap is never lost by importing another."""
+    kept = None
+    if path.exists():
+        if path.read_bytes() == text.encode():
+            return None
+        kept = next(each for n in count(1) if not (each := path.with_suffix(f".before-{n}{path.suffix}")).exists())
+        path.replace(kept)
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)
+    return kept

@@ -9,7 +9,7 @@ from bot.guard.similarity import similarity
 from bot.lifecycle import Status
 from bot.plan import PlannedDay
 from bot.platforms import voice
-from bot.roadmaps.roadmap import Item, Roadmap, Section
+from bot.roadmaps.roadmap import Item, Project, Roadmap, Section
 from bot.schedule import Slot
 from bot.store.post import Post, PostClaim
 from bot.store.reading import Posts
@@ -61,30 +61,51 @@ def planned_row(planned: PlannedDay) -> dict[str, Any]:
     }
 
 
-def roadmap_row(roadmap: Roadmap) -> dict[str, Any]:
-    """Return a roadmap as the design describes it."""
-    hours = {"hours_per_week": roadmap.hours_per_week} if roadmap.hours_per_week else {}
-    sections = [_section(section) for section in roadmap.sections]
-    return {"title": roadmap.title, "plans": 1, **hours, "sections": sections, "warnings": list(roadmap.warnings)}
+def roadmap_row(roadmap: Roadmap, plans: int = 1) -> dict[str, Any]:
+    """Return a roadmap as the design describes it; `plans` is how many its file holds."""
+    return {
+        "title": roadmap.title,
+        "plans": plans,
+        **_told(hours_per_week=roadmap.hours_per_week, rhythm=list(roadmap.rhythm)),
+        "sections": [_section(section) for section in roadmap.sections],
+        "warnings": list(roadmap.warnings),
+    }
 
 
 def _section(section: Section) -> dict[str, Any]:
-    made: dict[str, Any] = {"number": section.number, "kind": section.kind, "title": section.title}
-    made["items"] = [_item(item) for item in section.items]
-    if section.project:
-        made["project"] = {
-            "title": section.project.title,
-            "dataset": section.project.dataset,
-            "task": section.project.task,
-            "deliverables": list(section.project.deliverables),
-            "criteria": list(section.project.criteria),
-        }
-    if section.days:
-        made["days"] = [
-            {"number": day.number, "title": day.title, "items": [_item(item) for item in day.items]}
-            for day in section.days
-        ]
-    return made
+    project = section.project
+    days = [
+        {"number": day.number, "title": day.title, "items": [_item(item) for item in day.items]} for day in section.days
+    ]
+    return {
+        "number": section.number,
+        "kind": section.kind,
+        "title": section.title,
+        **_told(
+            last=section.last, group=section.group, weeks=_span(section.weeks), months=_span(section.months),
+            hours=section.hours, rhythm=list(section.rhythm),
+        ),
+        "items": [_item(item) for item in section.items],
+        **_told(project=_project(project) if project else None, days=days),
+    }  # fmt: skip
+
+
+def _project(project: Project) -> dict[str, Any]:
+    return {
+        **_told(title=project.title, dataset=project.dataset, url=project.url),
+        **_told(task=project.task, capstone=project.capstone),
+        "deliverables": list(project.deliverables),
+        "criteria": list(project.criteria),
+    }
+
+
+def _told(**values: Any) -> dict[str, Any]:
+    """Return the values that say something."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], False)}
+
+
+def _span(span: tuple[int, int] | None) -> list[int] | None:
+    return list(span) if span else None
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -1,8 +1,13 @@
 """What a plan is made of, whatever file it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
+
+from bot.redact import redact
+
+Span = tuple[int, int]
 
 
 class Kind(StrEnum):
@@ -23,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing in a section or a day."""
+    """One thing in a section or a day; `line` is where its file says so, to tick its box there."""
 
     id: str
     kind: Kind
@@ -31,17 +36,20 @@ class Item:
     hours: float | None = None
     url: str = ""
     done: bool = False
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """What a section builds."""
 
-    title: str
+    title: str = ""
     dataset: str = ""
     task: str = ""
     deliverables: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
+    capstone: bool = False
+    url: str = ""  # where its dataset is
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A named run of days: a week, a phase, a month."""
+    """A named run of days: a week, a phase, a month; `last` where one heading speaks of several."""
 
     number: int
     kind: str
@@ -63,29 +71,60 @@ class Section:
     items: tuple[Item, ...] = ()
     days: tuple[Day, ...] = ()
     project: Project | None = None
+    last: int | None = None
+    group: str = ""
+    weeks: Span | None = None
+    months: Span | None = None
+    hours: float | None = None
+    rhythm: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """Return how a person would name it: “Week 3”."""
-        return f"{self.kind.capitalize()} {self.number}"
+        """Return how a person would name it: “Week 3”, “Weeks 3–4”."""
+        if self.last is None:
+            return f"{self.kind.capitalize()} {self.number}"
+        return f"{self.kind.capitalize()}s {self.number}–{self.last}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roadmap:
     """The parsed plan, with what was not understood."""
 
     title: str
     sections: tuple[Section, ...]
     hours_per_week: float | None = None
+    rhythm: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return every item, section by section."""
         lists = ((section.items, *(day.items for day in section.days)) for section in self.sections)
         return tuple(item for of_section in lists for items in of_section for item in items)
 
 
-def item_id(*place: object) -> str:
-    """Return a short name for an item, made from its place and words, so that it is the same at every reading."""
-    return sha256("\x1f".join(map(str, place)).encode()).hexdigest()[:8]
+def with_ids(roadmap: Roadmap) -> Roadmap:
+    """Return a roadmap whose items have ids made from place and words: the same at every reading, each its own."""
+    together = "\n".join(item.text for item in roadmap.items)
+    secret = redact(together) != together  # asked once: there hardly ever is one
+    seen: dict[tuple[object, ...], int] = {}
+
+    def named(items: tuple[Item, ...], *place: object) -> tuple[Item, ...]:
+        made = []
+        for item in items:
+            text = redact(item.text) if secret else item.text
+            what = (*place, item.kind, text)
+            seen[what] = seen.get(what, 0) + 1
+            made.append(replace(item, text=text, id=_short_hash(*what, *([seen[what]] if seen[what] > 1 else []))))
+        return tuple(made)
+
+    sections = []
+    for section in roadmap.sections:
+        place = (section.group, section.kind, section.number)
+        days = tuple(replace(day, items=named(day.items, *place, day.number)) for day in section.days)
+        sections.append(replace(section, items=named(section.items, *place, ""), days=days))
+    return replace(roadmap, sections=tuple(sections))
+
+
+def _short_hash(*words: object) -> str:
+    return sha256("\x1f".join(map(str, words)).encode()).hexdigest()[:8]

@@ -1,0 +1,111 @@
+"""The items of the roadmap for the journey's whole life: lasting ids, old words, when they were seen to change."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from bot.redact import redact
+from bot.roadmaps.matching import Known, Recognised, recognise
+from bot.roadmaps.roadmap import Roadmap
+from bot.store.database import Database
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item that was not what it had been at the reading before."""
+
+    how: str
+    text: str
+    was: str
+
+
+class Items:
+    """The items of one journey's roadmap."""
+
+    def __init__(self, database: Database, journey_id: int) -> None:
+        self._database = database
+        self._journey = journey_id
+
+    def recognised(self, roadmap: Roadmap, now: datetime) -> Roadmap:
+        """Return a roadmap that was read under the ids its items have always had; what changed is remembered."""
+        found = recognise(roadmap, self._known())
+        if found.changed:
+            self._remember(found, now)
+        return found.roadmap
+
+    def last_changes(self) -> tuple[datetime | None, list[Change]]:
+        """Return when the roadmap was last seen to have changed, and how; nothing for its first reading."""
+        snapshots = self._database.rows(
+            "SELECT id, taken_at FROM roadmap_snapshots WHERE journey_id = :journey ORDER BY id DESC LIMIT 2",
+            journey=self._journey,
+        )
+        if len(snapshots) < 2:  # noqa: PLR2004 (the first reading changed nothing)
+            return None, []
+        rows = self._database.rows(
+            "SELECT h.matched_by, h.text AS text, i.text AS now FROM roadmap_item_history h"
+            " JOIN roadmap_items i ON i.journey_id = h.journey_id AND i.id = h.item_id"
+            " WHERE h.journey_id = :journey AND h.snapshot_id = :snapshot ORDER BY h.id",
+            journey=self._journey, snapshot=snapshots[0]["id"],
+        )  # fmt: skip
+        changes = [Change(row["matched_by"], row["now"], row["text"]) for row in rows]
+        return datetime.fromisoformat(snapshots[0]["taken_at"]), changes
+
+    def _known(self) -> list[Known]:
+        rows = self._database.rows(
+            "SELECT id, kind, text, place, retired_at FROM roadmap_items WHERE journey_id = :journey ORDER BY id",
+            journey=self._journey,
+        )
+        return [Known(r["id"], r["kind"], r["text"], r["place"], r["retired_at"] is not None) for r in rows]
+
+    def _remember(self, found: Recognised, now: datetime) -> None:
+        from bot.store.models import ItemHistoryRow, ItemRow, SnapshotRow
+
+        with self._database.writing() as session:
+            words = "\n".join(f"{match.place}|{match.item.kind}|{match.item.text}" for match in found.matches)
+            counted = Counter(match.how for match in found.matches)
+            snapshot = SnapshotRow(
+                journey_id=self._journey, taken_at=now, title=redact(found.roadmap.title),
+                digest=sha256(words.encode()).hexdigest(), body=", ".join(f"{n} {how}" for how, n in counted.items()),
+            )  # fmt: skip
+            session.add(snapshot)
+            session.flush()
+            changed: list[tuple[str, str, str, str]] = [
+                (match.item.id, match.was or match.item.text, match.place, match.how)
+                for match in found.matches
+                if match.how != "same"
+            ]
+            changed += [(old.id, old.text, old.place, "retired") for old in found.retired]
+            for match in found.matches:
+                if match.how != "same":
+                    item = match.item
+                    session.merge(ItemRow(
+                        journey_id=self._journey, id=item.id, kind=item.kind, text=item.text, place=match.place,
+                        done_at=self._done_at(session, item.id), retired_at=None,
+                    ))  # fmt: skip
+            self._retire(session, [old.id for old in found.retired], now)
+            session.flush()
+            session.add_all(
+                ItemHistoryRow(
+                    journey_id=self._journey, item_id=id_, snapshot_id=snapshot.id or 0, text=text, place=place,
+                    matched_by=how,
+                )
+                for id_, text, place, how in changed
+            )  # fmt: skip
+
+    def _done_at(self, session: "Session", id_: str) -> datetime | None:
+        from bot.store.models import ItemRow
+
+        row = session.get(ItemRow, (self._journey, id_))
+        return row.done_at if row else None
+
+    def _retire(self, session: "Session", ids: list[str], now: datetime) -> None:
+        from bot.store.models import ItemRow
+
+        for id_ in ids:
+            if row := session.get(ItemRow, (self._journey, id_)):
+                row.retired_at = now
