@@ -42,7 +42,7 @@ MUTANTS = (
     Mutant("a plan written in our form reads back the same", "bot/roadmaps/canonical.py", 'return _UNESCAPE.sub(r"\\1", text.strip())', "return text.strip()", "tests/roadmaps/test_canonical.py"),
     Mutant("a decoy stays out of the plan", "bot/roadmaps/markdown/choosing.py", "yield index, mark, aside is not None", "yield index, mark, False", "tests/roadmaps/test_markdown.py"),
     Mutant("an overview is not another plan", "bot/roadmaps/markdown/plans.py", "(left if repeats or small else plans)", "(left if small else plans)", "tests/roadmaps/test_markdown.py"),
-    Mutant("what is left out of a plan is told", "bot/roadmaps/markdown/__init__.py", "warnings=(*builder.warnings(), ", "warnings=(", "tests/roadmaps/test_markdown.py"),
+    Mutant("what is left out of a plan is told", "bot/roadmaps/markdown/__init__.py", "warnings=(*builder.warnings(), ", "warnings=(*[], ", "tests/roadmaps/test_markdown.py"),
     Mutant("items keep their ids", "bot/roadmaps/matching.py", "replace(item, id=old.id), place", "replace(item, id=item.id), place", "tests/roadmaps/test_matching.py"),
     Mutant("nothing new takes a retired id", "bot/roadmaps/matching.py", "while free in self._taken:", "while False:", "tests/roadmaps/test_matching.py"),
     Mutant("a tick touches one box", "bot/roadmaps/boxes.py", "return before[-1]", "return before[0]", "tests/roadmaps/test_boxes.py"),

@@ -39,6 +39,15 @@ def test_a_tick_changes_one_box_and_nothing_else(plan: Path, text: str, before: 
     assert item(plan, text).done
 
 
+def test_of_two_boxes_in_a_line_the_one_before_the_item_is_ticked(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# Plan\n\n| Week | Task | Output |\n|---|---|---|\n| 1 | [ ] read | [ ] report |\n", encoding="utf-8"
+    )
+    assert tick(path, item(path, "report"))
+    assert path.read_text(encoding="utf-8").endswith("| 1 | [ ] read | [x] report |\n")
+
+
 def test_a_box_can_be_opened_again_and_what_is_so_already_is_left_alone(plan: Path) -> None:
     stamp = plan.stat().st_mtime_ns
     assert not tick(plan, item(plan, "loops"))

@@ -431,6 +431,7 @@ DECOYS = {
     "sleep": "## Sleep\n\n| Weeks | Bedtime |\n|---|---|\n| Week 1–2 | 23:00 |\n| Week 3 | 22:30 |\n",
     "tracker": "## Progress tracker\n\n### Week 1\n\n- [ ] done\n\n### Week 2\n\n- [ ] done\n",
     "overview": "## Overview\n\n| Week | Topic |\n|---|---|\n| 1 | Lists |\n| 2 | Loops |\n| 3 | Maps |\n",
+    "glance": "## At a glance\n\n| Week | Topic |\n|---|---|\n| 1 | Lists |\n| 2 | Loops |\n| 3 | Maps |\n",
     "template": "## Template\n\n```\n## Week N\n- [ ] topic\n```\n",
     "routine": "## Daily routine\n\n| Time | What |\n|---|---|\n| 8:00 | Read |\n",
 }
