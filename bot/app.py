@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, SystemClock, study_date
 from bot.errors import BotError
 from bot.redact import guard_logs, remember
 
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.desk import Desk
-    from bot.plan import Plan
+    from bot.plan import Pause, Plan
+    from bot.plan.pace import Position
     from bot.platforms import Platform
     from bot.roadmaps.roadmap import Roadmap
     from bot.schedule import Schedule
     from bot.settings import Settings
+    from bot.store.calendar import CalendarStore
     from bot.store.database import Database
     from bot.store.evidence import EvidenceStore
     from bot.store.items import Items
@@ -116,10 +118,44 @@ class App:
 
     @cached_property
     def plan(self) -> Plan:
-        """Return the roadmap on the calendar."""
-        from bot.plan import Plan
+        """Return the roadmap on the calendar; a pause that lasts ends, for the view of it, with today."""
+        from dataclasses import replace
 
-        return Plan(self.roadmap, self._start, self.schedule.study_days)
+        from bot.plan import Calendar, Plan
+
+        pauses = [replace(each, last=each.last or self.today) for each in self.calendar.pauses() if self._is_past(each)]
+        study_days = self.settings.study_days or self.schedule.study_days
+        moves = tuple(self.calendar.moves())
+        calendar = Calendar(self._start, study_days, self.settings.holidays, tuple(pauses), moves)
+        return Plan(self.roadmap, calendar, self.settings.hours_per_week)
+
+    def _is_past(self, pause: Pause) -> bool:
+        return pause.last is not None or pause.first <= self.today
+
+    @cached_property
+    def calendar(self) -> CalendarStore:
+        """Return what the person decided about their calendar."""
+        from bot.store.calendar import CalendarStore
+
+        return CalendarStore(self.database, JOURNEY)
+
+    @property
+    def today(self) -> date:
+        """Return the study date of the present instant."""
+        return study_date(self.clock.now(), self.settings.timezone, self.settings.day_ends)
+
+    @property
+    def position(self) -> Position:
+        """Return where the learner is, by what was ticked and what the evidence speaks of."""
+        from bot.activity import Kind
+        from bot.plan.pace import where
+
+        told: dict[date, list[str]] = {}
+        for each in self.evidence.between(self.plan.start, self.today):
+            if each.kind is not Kind.TICK:
+                told.setdefault(each.date, []).append(each.text)
+        ticked = {item.id for item in self.roadmap.items if item.done}
+        return where(self.plan, told, ticked, self.today)
 
     @property
     def _start(self) -> date:

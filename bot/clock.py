@@ -10,6 +10,8 @@ from time import monotonic
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 class Clock(Protocol):
     """Whatever can say what time it is."""

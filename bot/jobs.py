@@ -89,7 +89,8 @@ def draft_due(app: App) -> list[Decided]:
     undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]
     if any(now < slot.ends_at for slot in undecided):
         sync_activity(app)
-    return [_decide(app, slot, now) for slot in undecided]
+    decided = (_decide(app, slot, now) for slot in undecided)
+    return [each for each in decided if each]
 
 
 def _slots(app: App, now: datetime) -> list[Slot]:
@@ -113,6 +114,10 @@ def next_slot(app: App) -> tuple[Slot, datetime] | None:
 
 
 def _is_ripe(app: App, slot: Slot, now: datetime) -> bool:
+    return _is_over(app, slot, now) or app.calendar.is_closed(_last_day(slot))
+
+
+def _is_over(app: App, slot: Slot, now: datetime) -> bool:
     return day_closes(_last_day(slot), app.settings.timezone, app.settings.day_ends) <= now
 
 
@@ -121,15 +126,17 @@ def _last_day(slot: Slot) -> date:
     return slot.local_date - timedelta(days=1)
 
 
-def _decide(app: App, slot: Slot, now: datetime) -> Decided:
+def _decide(app: App, slot: Slot, now: datetime) -> Decided | None:
+    """Decide about a slot; of a day closed early only a draft is final, silence waits for the day's real end."""
     if slot.ends_at <= now:
         return _leave(app, slot, Outcome.SKIPPED, "the bot was not running in time")
+    if pause := app.plan.calendar.paused(_last_day(slot)):
+        return _leave(app, slot, Outcome.PAUSED, pause.reason or "the plan rests")
     material = _material(app, slot)
-    if not material.evidence:
-        return _leave(app, slot, Outcome.QUIET, "no evidence")
-    draft = _write(app, slot.platform, material)
+    draft = _write(app, slot.platform, material) if material.evidence else None
     if draft is None:
-        return _leave(app, slot, Outcome.QUIET, "the evidence carries no post")
+        reason = "the evidence carries no post" if material.evidence else "no evidence"
+        return _leave(app, slot, Outcome.QUIET, reason) if _is_over(app, slot, now) else None
     app.evidence.remember(each for claim in draft.claims for each in claim.evidence)
     ids = [app.evidence.ids(claim.evidence) for claim in draft.claims]
     post_id = app.queue.add(draft, slot, ids, By(BOT, now, f"angle {draft.angle}"))
@@ -147,9 +154,15 @@ def _material(app: App, slot: Slot) -> Material:
     told = app.evidence.told(slot.platform, first)
     evidence = tuple(each for each in app.evidence.between(first, last) if (each.kind, each.ref) not in told)
     days = {each.date: day for each in evidence if (day := app.plan.latest(each.date))}
-    latest = app.plan.latest(last)
-    following = app.plan.after(latest) if latest else None
+    following = _following(app, last)
     return Material(evidence, days, following, _planned(following) if following else None)
+
+
+def _following(app: App, last: date) -> PlannedDay | None:
+    """Return the study day after the one the learner is at; where nothing tells, after the calendar's."""
+    days, position = app.plan.days, app.position
+    index = position.coming if position.known else app.plan.index_on(last) + 1
+    return days[index] if 0 < index < len(days) else None
 
 
 def _span(app: App, slot: Slot) -> tuple[date, date]:

@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.clock import WEEKDAYS
 from bot.errors import BotError, SettingsError
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_KEYS = {"title", "study_days", "slot"}
+_KEYS = {"title", "study_days", "slot", "question", "digest"}
+_DIGEST_KEYS = {"day", "time"}
 _SLOT_KEYS = {"platform", "name", "days", "time", "grace_hours"}
 
 
@@ -61,11 +62,20 @@ class Schedule:
     title: str
     study_days: frozenset[int]
     rules: tuple[SlotRule, ...]
+    question: time | None = None  # when an evening without evidence is asked about
+    digest: tuple[int, time] | None = None  # the weekday and hour of the weekly mail
 
     def slots(self, zone: ZoneInfo, first: date, last: date) -> list[Slot]:
         """Return the slots of the local dates `first` to `last`, in order of time."""
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
         return sorted(slot for day in days for rule in self.rules if (slot := rule.on(day, zone)))
+
+
+def digest_on(schedule: Schedule, day: date, zone: ZoneInfo) -> datetime | None:
+    """Return when the weekly mail goes out on a local date, if it does."""
+    if schedule.digest is None or day.weekday() != schedule.digest[0]:
+        return None
+    return datetime.combine(day, schedule.digest[1], zone).astimezone(UTC)
 
 
 def read(path: Path) -> Schedule:
@@ -78,7 +88,14 @@ def read(path: Path) -> Schedule:
     if problems:
         raise SettingsError(problems)
     rules = tuple(_rule(each) for each in table.get("slot", []))
-    return Schedule(table.get("title", path.stem), _weekdays(table["study_days"]), rules)
+    question, digest = table.get("question"), table.get("digest")
+    return Schedule(
+        str(table.get("title", path.stem)),
+        _weekdays(table["study_days"]),
+        rules,
+        time.fromisoformat(question) if question else None,
+        (WEEKDAYS.index(digest["day"]), time.fromisoformat(digest["time"])) if digest else None,
+    )
 
 
 def _rule(each: Mapping[str, object]) -> SlotRule:
@@ -95,12 +112,28 @@ def _weekdays(names: object) -> frozenset[int]:
 def _problems(table: Mapping[str, object]) -> Iterator[str]:
     yield from _unknown(table, _KEYS, "the file")
     yield from _wrong_days(table.get("study_days"), "study_days")
+    if "question" in table and not _is_time(table["question"]):
+        yield 'question is a time in quotes, such as question = "20:30".'
+    yield from _wrong_digest(table.get("digest"))
     slots = table.get("slot", [])
     if not isinstance(slots, list) or not all(isinstance(each, dict) for each in slots):
         yield "slots are written as [[slot]]."
         return
     for number, each in enumerate(slots, 1):
         yield from _wrong_slot(each, f"slot {number}")
+
+
+def _wrong_digest(digest: object) -> Iterator[str]:
+    if digest is None:
+        return
+    if not isinstance(digest, dict):
+        yield 'digest is written as [digest] with a day and a time, such as day = "sun", time = "18:00".'
+        return
+    yield from _unknown(digest, _DIGEST_KEYS, "digest")
+    if digest.get("day") not in WEEKDAYS:
+        yield f"day of digest is one name in quotes, out of {', '.join(WEEKDAYS)}."
+    if not _is_time(digest.get("time")):
+        yield 'digest needs a time in quotes, such as time = "18:00".'
 
 
 def _wrong_slot(each: Mapping[str, object], where: str) -> Iterator[str]:

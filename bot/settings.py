@@ -8,12 +8,13 @@ only: a validation library here would cost more than all the rest of `bot queue`
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
-from datetime import date, time
+from datetime import date, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.clock import WEEKDAYS
 from bot.errors import BotError, SettingsError
 from bot.redact import Secret, redact
 
@@ -62,6 +63,40 @@ def number(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 1000:  # noqa: PLR2004
         raise Wrong("write a whole number from 1")
     return int(value)
+
+
+def hours(value: str) -> float | None:
+    """Read how many hours a week there are, or none."""
+    try:
+        found = float(value) if value else None
+    except ValueError:
+        found = 0.0
+    if found is None or 0 < found <= 100:  # noqa: PLR2004 (a week has 168, and nights)
+        return found
+    raise Wrong("write a number of hours such as 6 or 7.5")
+
+
+def weekdays(value: str) -> frozenset[int]:
+    """Read a list of weekdays, Monday 0."""
+    found = words(value.lower())
+    if any(each not in WEEKDAYS for each in found):
+        raise Wrong(f"choose from {', '.join(WEEKDAYS)}, separated by commas")
+    return frozenset(WEEKDAYS.index(each) for each in found)
+
+
+def dates(value: str) -> frozenset[date]:
+    """Read dates and spans of dates: 2026-12-24..2027-01-02."""
+    found: set[date] = set()
+    for each in words(value):
+        first, _, last = each.partition("..")
+        try:
+            begin, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+        except ValueError:
+            raise Wrong("write dates as 2026-12-24, spans as 2026-12-24..2027-01-02") from None
+        if not 0 <= (end - begin).days <= 366:  # noqa: PLR2004 (a longer rest is a pause)
+            raise Wrong(f"the span {each} ends before it begins, or lasts longer than a year")
+        found |= {begin + timedelta(days=n) for n in range((end - begin).days + 1)}
+    return frozenset(found)
 
 
 def a_date(value: str) -> date | None:
@@ -117,6 +152,15 @@ class Settings:
         "BOT_ROADMAP_PLAN", "1", number, "Which plan of that file, where it holds several; 1 is the largest."
     )
     start: date | None = setting("BOT_START", "", a_date, "The first study day of the plan, as 2026-01-31.")
+    hours_per_week: float | None = setting(
+        "BOT_HOURS_PER_WEEK", "", hours, "How many hours a week you have; the plan stretches to them."
+    )
+    study_days: frozenset[int] = setting(
+        "BOT_STUDY_DAYS", "", weekdays, "The days you study, as mon,tue,sat; those of the schedule if empty."
+    )
+    holidays: frozenset[date] = setting(
+        "BOT_HOLIDAYS", "", dates, "Dates without study, as 2026-12-24 or 2026-12-24..2027-01-02."
+    )
     schedule: str = setting("BOT_SCHEDULE", "default", text, "The rhythm of study and posts: a file in schedules/.")
     day_ends: time = setting(
         "BOT_DAY_ENDS", "04:00", clock_time, "When a study day ends; an evening may pass midnight."

@@ -17,7 +17,7 @@ from bot import settings
 from bot.app import App
 from bot.cli import main
 from bot.cli.init import make_home
-from bot.clock import FixedClock
+from bot.clock import Clock, FixedClock
 from tests import canary
 from tests.canary import no_secret_is_left_behind, pytest_configure  # noqa: F401 (pytest finds them here)
 
@@ -74,10 +74,10 @@ Run = Callable[..., tuple[int, str, str]]
 def run(capfd: pytest.CaptureFixture[str]) -> Run:
     """Return a function that runs the command line as a person would: (exit code, stdout, stderr)."""
 
-    def _run(*words: str) -> tuple[int, str, str]:
+    def _run(*words: str, clock: Clock | None = None) -> tuple[int, str, str]:
         capfd.readouterr()
         with pytest.raises(SystemExit) as stopped:
-            main(words)
+            main(words, clock)
         said = capfd.readouterr()
         canary.look_at("\n".join(said))
         code = stopped.value.code

@@ -1,6 +1,6 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -58,6 +58,73 @@ def test_each_local_date_yields_one_instant_and_they_come_in_order(zone: str, fi
     assert all(slot.due_at.tzinfo is UTC for slot in slots)
 
 
+@pytest.mark.slow
+def test_in_every_zone_each_date_of_a_decade_yields_one_instant_in_order() -> None:
+    """Around every change of a zone's clocks, and once a fortnight besides; what the zone skips has none."""
+    first, days = date(2020, 1, 1), 3653
+    clocks = ["00:00", "00:30", "01:59", "02:30", "03:00", "08:30", "23:59"]
+    rules = tuple(
+        SlotRule(f"p{n}", "slot", EVERY_DAY, time.fromisoformat(each), timedelta(hours=1))
+        for n, each in enumerate(clocks)
+    )
+    for name in sorted(available_timezones() - {"localtime"}):
+        zone = ZoneInfo(name)
+        offsets = [datetime.combine(first + timedelta(days=n), time(12), zone).utcoffset() for n in range(days)]
+        near = {n + shift for n in range(1, days) if offsets[n] != offsets[n - 1] for shift in (-2, -1, 0, 1)}
+        for rule in rules:
+            found = [
+                slot
+                for n in sorted(near | set(range(0, days, 14)))
+                if (slot := rule.on(first + timedelta(days=n), zone))
+            ]
+            instants = [slot.due_at for slot in found]
+            assert instants == sorted(set(instants)), (name, rule.time)
+            for slot in found:
+                there = slot.due_at.astimezone(zone)
+                assert there.date() == slot.local_date
+                assert there.time() >= rule.time or there.fold, (name, slot)
+                assert there - timedelta(hours=3) <= datetime.combine(slot.local_date, rule.time, zone)
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock", "day", "instant"),
+    [
+        ("Europe/Berlin", "00:30", date(2026, 3, 30), "2026-03-29T22:30:00+00:00"),  # missed by cron triggers
+        ("Europe/Berlin", "00:00", date(2026, 3, 30), "2026-03-29T22:00:00+00:00"),
+        ("Australia/Lord_Howe", "02:15", date(2026, 10, 4), "2026-10-03T15:45:00+00:00"),  # half an hour is skipped
+        ("America/St_Johns", "08:30", date(2026, 3, 8), "2026-03-08T11:00:00+00:00"),
+        ("Asia/Kathmandu", "08:30", date(2028, 2, 29), "2028-02-29T02:45:00+00:00"),
+        ("Africa/Casablanca", "02:30", date(2026, 2, 15), "2026-02-15T01:30:00+00:00"),
+    ],
+)
+def test_the_days_other_schedulers_miss_or_double_have_one_instant(
+    zone: str, clock: str, day: date, instant: str
+) -> None:
+    assert instants(at(clock), zone, day) == [instant]
+    week = [instants(at(clock), zone, day + timedelta(days=n)) for n in range(-3, 4)]
+    assert all(len(each) == 1 for each in week)
+
+
+def test_a_traveller_keeps_the_dates_that_were_recorded_and_has_no_slot_twice() -> None:
+    rhythm, day = at("08:30"), date(2026, 6, 10)
+    berlin, tokyo = rhythm.slots(BERLIN, day, day)[0], rhythm.slots(ZoneInfo("Asia/Tokyo"), day, day)[0]
+    assert berlin.due_at != tokyo.due_at
+    key = [(slot.platform, slot.name, slot.local_date) for slot in (berlin, tokyo)]
+    assert key[0] == key[1]  # the primary key of a slot: decided once, wherever the learner wakes up
+
+
+@pytest.mark.parametrize("name", ["default", "weekdays", "gentle"])
+def test_the_shipped_rhythms_post_at_most_once_a_day_on_x_and_write_on_sunday(name: str, tmp_path: Path) -> None:
+    rhythm = schedule.read(resources.find(tmp_path, f"schedules/{name}.toml"))
+    week = rhythm.slots(BERLIN, date(2026, 1, 19), date(2026, 1, 25))
+    on_x = [slot.local_date for slot in week if slot.platform == "x"]
+    assert len(on_x) == len(set(on_x))
+    assert len([slot for slot in week if slot.platform == "linkedin"]) <= 2
+    digests = [schedule.digest_on(rhythm, date(2026, 1, 19) + timedelta(days=n), BERLIN) for n in range(7)]
+    assert [at for at in digests if at] == [datetime(2026, 1, 25, 17, 0, tzinfo=UTC)]
+    assert rhythm.question is not None
+
+
 def test_a_slot_ends_with_its_grace() -> None:
     slot = Slot(datetime(2026, 1, 20, 7, 30, tzinfo=UTC), "x", "morning", date(2026, 1, 20), timedelta(hours=4))
     assert slot.ends_at == datetime(2026, 1, 20, 11, 30, tzinfo=UTC)
@@ -66,8 +133,9 @@ def test_a_slot_ends_with_its_grace() -> None:
 def test_every_mistake_in_a_rhythm_file_is_named_at_once(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(
-        'titel = "x"\nstudy_days = [1, 2]\n'
-        '[[slot]]\nplatform = "x"\ndays = ["monday"]\ntime = 08:30:00\ngrace_hours = 0\n',
+        'titel = "x"\nquestion = 20\nstudy_days = [1, 2]\n'
+        '[[slot]]\nplatform = "x"\ndays = ["monday"]\ntime = 08:30:00\ngrace_hours = 0\n'
+        "[digest]\nday = 6\nhour = 3\n",
         encoding="utf-8",
     )
     with pytest.raises(SettingsError) as caught:
@@ -80,6 +148,10 @@ def test_every_mistake_in_a_rhythm_file_is_named_at_once(tmp_path: Path) -> None
         "needs a name",
         'time = "08:30"',
         "grace_hours",
+        "question is a time in quotes",
+        "day of digest is one name",
+        "digest needs a time",
+        "digest has no key hour",
     ):
         assert piece in told
 

@@ -7,17 +7,20 @@ traceback only with --debug. JSON goes to stdout, words about it to stderr.
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from bot import __version__
 from bot.errors import BotError, SettingsError
 
+if TYPE_CHECKING:
+    from bot.clock import Clock
+
 # os.path, because pathlib is a twentieth of the time `bot --help` takes.
 _FOLDER = os.path.dirname(__file__)  # noqa: PTH120
 # What one types on most days stands first in the help; the rest follows by name.
-EVERY_DAY = ("today", "log", "queue", "show", "approve", "reject")
+EVERY_DAY = ("today", "log", "done", "queue", "show", "approve", "reject")
 _INTERRUPTED = 130
 
 
@@ -73,12 +76,14 @@ def bot(debug: bool) -> None:
     """Learn in public, honestly: your roadmap and what you really did become posts that wait for your yes."""
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit."""
+def main(arguments: Sequence[str] | None = None, clock: "Clock | None" = None) -> NoReturn:
+    """Run the command line and exit; with another clock it does what it would do at that hour."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     try:
-        code = bot.main([each for each in given if each != "--debug"], prog_name="bot", standalone_mode=False)
+        code = bot.main(
+            [each for each in given if each != "--debug"], prog_name="bot", standalone_mode=False, obj=clock
+        )
     except Exception as error:  # the one boundary
         if debug:
             _traceback()

@@ -19,7 +19,7 @@ def open_app(log_level: str = "") -> App:
     """Return the bot of this home; it is closed with the command."""
     import logging
 
-    app = App(settings())
+    app = App(settings(), click.get_current_context().obj)
     logging.basicConfig(
         format="%(asctime)s %(levelname)s %(message)s", level=(log_level or app.settings.log_level).upper()
     )

@@ -7,6 +7,7 @@ Example: bot init --roadmap my-plan.md --start 2026-01-05
 
 import os
 import re
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot import resources, roadmaps
 from bot.cli._output import counted
 from bot.errors import NotAllowed, NotFound
 from bot.roadmaps import canonical
+from bot.roadmaps.roadmap import Roadmap
 from bot.settings import home_folder, load
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -25,14 +27,19 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--roadmap", default="40-day", show_default=True, help="Your file, or the name of a shipped one.")
 @click.option("--plan", type=click.IntRange(1), metavar="N", help="Which plan, where that file holds several.")
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The first study day; today if not given.")
+@click.option("--hours", type=click.FloatRange(0, 100, min_open=True), help="How many hours a week you have.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
 @click.option("--timezone", help="An IANA name; this machine's if not given.")
 @click.option("--repository", "repositories", multiple=True, type=_FOLDER, help="A git repository; may be repeated.")
 @click.option("--author", "authors", multiple=True, help="Your e-mail address in git; may be repeated.")
 @click.option("--keep-out", "keep_out", multiple=True, help="A name never to post, such as your employer's.")
-def command(
+def command(  # noqa: PLR0913 (each is an option)
+    *,
     roadmap: str,
     plan: int | None,
     start: datetime | None,
+    hours: float | None,
+    yes: bool,
     timezone: str | None,
     repositories: tuple[Path, ...],
     authors: tuple[str, ...],
@@ -43,7 +50,9 @@ def command(
         raise NotAllowed(f"There is a home at {home} already.", f"edit {home / '.env'}, or choose another BOT_HOME")
     source = _roadmap(home, roadmap)
     understood = roadmaps.read(source, plan)
+    hours = hours or (None if yes else _ask_hours(understood))
     values = {
+        "BOT_HOURS_PER_WEEK": f"{hours:g}" if hours else "",
         "BOT_TIMEZONE": timezone or _zone_of_machine(),
         "BOT_START": (start.date() if start else _today()).isoformat(),
         "BOT_REPOSITORIES": ",".join(str(path.absolute()) for path in repositories),
@@ -65,6 +74,18 @@ def command(
     click.echo(
         "Next: bot log what you did today; tomorrow morning bot draft writes the first post. bot check looks at it all."
     )
+
+
+def _ask_hours(roadmap: Roadmap) -> float | None:
+    """Ask how many hours a week there are, if there is somebody to ask; nothing said means the roadmap's own pace."""
+    if not sys.stdin.isatty():
+        return None
+    theirs = f"This roadmap asks for {roadmap.hours_per_week:g} hours a week. " if roadmap.hours_per_week else ""
+    asked = click.FloatRange(0, 100)
+    found: float = click.prompt(
+        f"{theirs}How many do you have (0: no idea)", type=asked, default=roadmap.hours_per_week or 0
+    )
+    return found or None
 
 
 def make_home(home: Path, roadmap: Path, values: dict[str, str], plan: int | None = None) -> None:

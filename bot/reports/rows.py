@@ -61,6 +61,11 @@ def planned_row(planned: PlannedDay) -> dict[str, Any]:
     }
 
 
+def dated_row(planned: PlannedDay) -> dict[str, Any]:
+    """Return a study day with its date and the hours it asks for."""
+    return {"date": planned.date.isoformat(), **planned_row(planned), "hours": round(planned.hours, 2)}
+
+
 def roadmap_row(roadmap: Roadmap, plans: int = 1) -> dict[str, Any]:
     """Return a roadmap as the design describes it; `plans` is how many its file holds."""
     return {

@@ -1,5 +1,6 @@
 """What a plan is made of, whatever file it came from."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -101,6 +102,25 @@ class Roadmap:
         """Return every item, section by section."""
         lists = ((section.items, *(day.items for day in section.days)) for section in self.sections)
         return tuple(item for of_section in lists for items in of_section for item in items)
+
+
+def with_done(roadmap: Roadmap, done: AbstractSet[str]) -> Roadmap:
+    """Return a roadmap whose items of these ids are done as well."""
+
+    def changed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(replace(item, done=True) if item.id in done else item for item in items)
+
+    if not done:
+        return roadmap
+    sections = tuple(
+        replace(
+            section,
+            items=changed(section.items),
+            days=tuple(replace(day, items=changed(day.items)) for day in section.days),
+        )
+        for section in roadmap.sections
+    )
+    return replace(roadmap, sections=sections)
 
 
 def with_ids(roadmap: Roadmap) -> Roadmap:

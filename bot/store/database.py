@@ -89,8 +89,9 @@ class Database(ABC):
 
     def migrate(self, to: int | None = None) -> None:
         """Run the migrations this database has not seen, up to number `to`, each in a transaction of its own."""
-        for path in migrations.unseen(self._seen())[: None if to is None else max(to - self._seen(), 0)]:
-            self._before_migrating(self._seen())
+        began = self._seen()  # a database that is being made has nothing to keep a copy of
+        for path in migrations.unseen(began)[: None if to is None else max(to - began, 0)]:
+            self._before_migrating(self._seen() if began else 0)
             with self._migrating() as execute:
                 if path in migrations.unseen(self._seen()):  # another process may have been first
                     migrations.run(execute, [path], self.words)

@@ -41,6 +41,20 @@ class EvidenceStore:
                 session.add(self._row(evidence))
         return evidence
 
+    def forget_tick(self, item_id: str) -> None:
+        """Take back a tick, unless a post already speaks of it."""
+        from sqlmodel import col, delete, select
+
+        from bot.store.models import ClaimEvidenceRow, EvidenceRow
+
+        with self._database.writing() as session:
+            cited = select(col(ClaimEvidenceRow.evidence_id))
+            session.exec(
+                delete(EvidenceRow)
+                .where(col(EvidenceRow.journey_id) == self._journey, col(EvidenceRow.kind) == Kind.TICK)
+                .where(col(EvidenceRow.ref) == item_id, col(EvidenceRow.id).not_in(cited))
+            )
+
     def _row(self, each: Evidence) -> "EvidenceRow":
         from bot.store.models import EvidenceRow
 

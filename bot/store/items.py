@@ -1,6 +1,7 @@
 """The items of the roadmap for the journey's whole life: lasting ids, old words, when they were seen to change."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.redact import redact
 from bot.roadmaps.matching import Known, Recognised, recognise
-from bot.roadmaps.roadmap import Roadmap
+from bot.roadmaps.roadmap import Roadmap, with_done
 from bot.store.database import Database
 
 if TYPE_CHECKING:
@@ -36,7 +37,26 @@ class Items:
         found = recognise(roadmap, self._known())
         if found.changed:
             self._remember(found, now)
-        return found.roadmap
+        return self._with_progress(found.roadmap, now)
+
+    def _with_progress(self, roadmap: Roadmap, now: datetime) -> Roadmap:
+        """Return a roadmap with what was done here; what was ticked in the file is remembered as done since now."""
+        rows = self._database.rows(
+            "SELECT id FROM roadmap_items WHERE journey_id = :journey AND done_at IS NOT NULL", journey=self._journey
+        )
+        done = {row["id"] for row in rows}
+        if ticked := [item.id for item in roadmap.items if item.done and item.id not in done]:
+            self.set_done(ticked, now)
+        return with_done(roadmap, done)
+
+    def set_done(self, ids: Iterable[str], at: datetime | None) -> None:
+        """Remember since when items are done, or that they are not."""
+        from bot.store.roadmap_models import ItemRow
+
+        with self._database.writing() as session:
+            for id_ in ids:
+                if row := session.get(ItemRow, (self._journey, id_)):
+                    row.done_at = at
 
     def last_changes(self) -> tuple[datetime | None, list[Change]]:
         """Return when the roadmap was last seen to have changed, and how; nothing for its first reading."""
@@ -63,7 +83,7 @@ class Items:
         return [Known(r["id"], r["kind"], r["text"], r["place"], r["retired_at"] is not None) for r in rows]
 
     def _remember(self, found: Recognised, now: datetime) -> None:
-        from bot.store.models import ItemHistoryRow, ItemRow, SnapshotRow
+        from bot.store.roadmap_models import ItemHistoryRow, ItemRow, SnapshotRow
 
         with self._database.writing() as session:
             words = "\n".join(f"{match.place}|{match.item.kind}|{match.item.text}" for match in found.matches)
@@ -98,13 +118,13 @@ class Items:
             )  # fmt: skip
 
     def _done_at(self, session: "Session", id_: str) -> datetime | None:
-        from bot.store.models import ItemRow
+        from bot.store.roadmap_models import ItemRow
 
         row = session.get(ItemRow, (self._journey, id_))
         return row.done_at if row else None
 
     def _retire(self, session: "Session", ids: list[str], now: datetime) -> None:
-        from bot.store.models import ItemRow
+        from bot.store.roadmap_models import ItemRow
 
         for id_ in ids:
             if row := session.get(ItemRow, (self._journey, id_)):

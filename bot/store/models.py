@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.store import roadmap_models  # noqa: F401 (its tables belong to the same schema)
 from bot.store.columns import BIG, LocalDate, instant, of, of_journey, row_number
 
 _SLOT = ["journey_id", "platform", "slot", "local_date"]
@@ -22,47 +23,6 @@ class JourneyRow(SQLModel, table=True):
     created_at: datetime = instant()
     held_since: datetime | None = instant(default=None)
     hold_reason: str = ""
-
-
-class SnapshotRow(SQLModel, table=True):
-    """The roadmap as it was read."""
-
-    __tablename__ = "roadmap_snapshots"
-    id: int | None = row_number()
-    journey_id: int = of_journey()
-    taken_at: datetime = instant()
-    title: str
-    digest: str
-    body: str
-
-
-class ItemRow(SQLModel, table=True):
-    """One item of the roadmap for the journey's whole life."""
-
-    __tablename__ = "roadmap_items"
-    journey_id: int = of_journey(primary_key=True)
-    id: str = Field(primary_key=True)
-    kind: str
-    text: str
-    place: str
-    done_at: datetime | None = instant(default=None)
-    retired_at: datetime | None = instant(default=None)
-
-
-class ItemHistoryRow(SQLModel, table=True):
-    """What an item was called in a snapshot, and how it was recognised."""
-
-    __tablename__ = "roadmap_item_history"
-    __table_args__ = (
-        ForeignKeyConstraint(["journey_id", "item_id"], ["roadmap_items.journey_id", "roadmap_items.id"]),
-    )
-    id: int | None = row_number()
-    journey_id: int = of_journey()
-    item_id: str
-    snapshot_id: int = of("roadmap_snapshots")
-    text: str
-    place: str
-    matched_by: str
 
 
 class NoteRow(SQLModel, table=True):

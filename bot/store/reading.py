@@ -63,6 +63,15 @@ class Posts:
             entry[2].append(Backing(row["kind"], row["ref"], row["said"], row["url"]))
         return tuple(PostClaim(text, tense, tuple(backing)) for text, tense, backing in found.values())
 
+    def published_in(self, section: str) -> dict[str, int]:
+        """Return how many posts about a section are out, by platform; `section` is how its label begins."""
+        rows = self._database.rows(
+            "SELECT platform, count(*) AS posts FROM posts WHERE journey_id = :journey AND status = 'published'"
+            " AND substr(section, 1, :length) = :section GROUP BY platform",
+            journey=self._journey, section=section, length=len(section),
+        )  # fmt: skip
+        return {row["platform"]: int(row["posts"]) for row in rows}
+
     def receipts(self, post_id: int) -> tuple[Sent, ...]:
         """Return what the platform gave back."""
         rows = self._database.rows(

@@ -48,7 +48,7 @@ def test_progress_stays_with_an_item_that_is_reworded(store: Store) -> None:
     items = Items(store.database, 1)
     first = ids(items.recognised(read(PLAN), NOW))
     with store.database.writing() as session:
-        from bot.store.models import ItemRow
+        from bot.store.roadmap_models import ItemRow
 
         row = session.get(ItemRow, (1, first["Read chapter 2"]))
         assert row is not None

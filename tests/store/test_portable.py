@@ -1,6 +1,7 @@
 """Moving house: what comes out goes in, on either database, and nothing secret travels."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def test_a_home_with_a_journey_is_not_imported_into(store: Store) -> None:
     [
         (lambda lines: [], "no export of learnaloud"),
         (lambda lines: ["{}", *lines[1:]], "no export of learnaloud"),
-        (lambda lines: [lines[0].replace('"version":1', '"version":99'), *lines[1:]], "version 99"),
+        (lambda lines: [re.sub(r'"version":\d+', '"version":99', lines[0]), *lines[1:]], "version 99"),
         (lambda lines: [*lines[:-1], lines[-1][:-5]], r"Line \d+ is not JSON"),
         (lambda lines: [*lines, '{"table":"vault","row":{}}'], "no row of a table we know"),
         (lambda lines: [*lines, '{"table":"posts","row":{"id) VALUES (1); --":1}}'], "no row of a table we know"),

@@ -96,7 +96,10 @@ def test_a_migration_is_preceded_by_a_backup(path: Path, monkeypatch: pytest.Mon
     folder.mkdir()
     for each in migrations.known():
         (folder / each.name).write_text(each.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "0002_more.sql").write_text("CREATE TABLE more (id {id});\n", encoding="utf-8")
+    name = f"{len(migrations.known()) + 1:04}_more.sql"
+    (folder / name).write_text("CREATE TABLE more (id {id});\n", encoding="utf-8")
+        "CREATE TABLE more (id {id});\n", encoding="utf-8"
+    )
     monkeypatch.setattr(migrations, "FOLDER", folder)
     with closing(opened(path)) as database:
         assert database.rows("SELECT * FROM more") == []
@@ -104,7 +107,7 @@ def test_a_migration_is_preceded_by_a_backup(path: Path, monkeypatch: pytest.Mon
     assert backup.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("SELECT count(*) FROM posts").fetchone() == (1,)
-        assert copy.execute("SELECT count(*) FROM migrations").fetchone() == (1,)
+        assert copy.execute("SELECT count(*) FROM migrations").fetchone() == (len(migrations.known()) - 1,)
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -113,7 +116,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.
     folder.mkdir()
     for each in migrations.known():
         (folder / each.name).write_text(each.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "0002_bad.sql").write_text(
+    (folder / f"{len(migrations.known()) + 1:04}_bad.sql").write_text(
         "CREATE TABLE more (id {id});\nDROP TABLE nothing_of_that_name;\n", encoding="utf-8"
     )
     with monkeypatch.context() as patched:
@@ -121,7 +124,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.
         with pytest.raises(StoreError, match="no such table"):
             opened(path)
     with closing(opened(path)) as database:
-        assert database.version == 1
+        assert database.version == len(migrations.known())
         assert database.rows("SELECT 1 FROM sqlite_master WHERE name = 'more'") == []
 
 

@@ -14,12 +14,13 @@ from pathlib import Path
 from bot.errors import RoadmapError
 from bot.roadmaps.hours import hours_in
 from bot.roadmaps.keyed.loading import DEEPEST, Value, load
-from bot.roadmaps.keyed.sections import days, named, number_of, section, text_of, unit_of, with_key
+from bot.roadmaps.keyed.sections import days, items_of, named, number_of, section, text_of, unit_of, with_key
 from bot.roadmaps.markdown import marks, words
 from bot.roadmaps.roadmap import Item, Kind, Roadmap, Section, with_ids
 
 _PER_WEEK = re.compile(r"hours?_?(?:per|a|/)_?week|weekly_?hours|horas_?por_?semana|stunden_?pro_?woche", re.IGNORECASE)
 _FEWEST_ROWS = 3
+_FEWEST_LEAVES, _MOST_OF = 6, 0.8
 
 
 def parse(text: str, path: Path) -> list[Roadmap]:
@@ -86,15 +87,17 @@ def _inside(row: Value, mark: marks.Mark | None, place: int, group: str, unit: s
     if isinstance(row, dict):
         kind = mark.kind if mark else unit
         title, number = text_of(row), mark.number if mark and mark.number is not None else number_of(row) or place
-        inner = {
-            key: child
-            for key, child in row.items()
-            if unit_of(key) not in {None, "day", kind, *words.WEAK} and isinstance(child, (dict, list))
-        }
+        inner = {key: child for key, child in row.items() if _holds_sections(key, child, kind)}
         name = f"{kind.capitalize()} {number}"
         if inner and (found := _sections(inner, f"{name}: {title}" if title and title != name else name)):
             return found
     return [section(row, mark, place, group, unit)]
+
+
+def _holds_sections(key: Value, child: Value, kind: str) -> bool:
+    unit = unit_of(key)
+    outer = unit in {None, "day", kind, *words.WEAK} or kind in {"week", "sprint"}
+    return not outer and isinstance(child, (dict, list))
 
 
 def _mark(row: Value, unit: str) -> marks.Mark | None:
@@ -103,8 +106,8 @@ def _mark(row: Value, unit: str) -> marks.Mark | None:
         return marks.find(str(row)) if isinstance(row, str) else None
     title = text_of(row)
     for key, child in row.items():
-        if unit_of(key) and not isinstance(child, (list, dict)):
-            found = marks.find(f"{unit} {child}") or marks.find(str(child))
+        if (own := unit_of(key)) and not isinstance(child, (list, dict)):
+            found = marks.find(f"{own} {child}") or marks.find(str(child))
             return replace(found, title=found.title or title) if found else None
     return marks.find(title)
 
@@ -151,7 +154,9 @@ def _listed(value: Value, title: str) -> Iterator[Roadmap]:
     tree = value
     while isinstance(tree, dict) and len(tree) == 1:
         title, tree = next((named(key), child) for key, child in tree.items())
-    if isinstance(tree, dict) and any(words.names_a_plan(named(each)) for each in (title, *tree)):
+    if isinstance(tree, dict) and (
+        any(words.names_a_plan(named(each)) for each in (title, *tree)) or _is_outline(tree)
+    ):
         parts = [(key, child) for key, child in tree.items() if isinstance(child, (dict, list))]
         found = tuple(
             section(child, marks.Mark("part", place, named(key)), place, "")
@@ -159,6 +164,18 @@ def _listed(value: Value, title: str) -> Iterator[Roadmap]:
         )
         if len(found) > 1:
             yield Roadmap(title, found)
+
+
+def _is_outline(tree: dict[str, Value]) -> bool:
+    """Tell topics under topics from the settings of a program: nearly all of it is lists of words."""
+    nested = [child for child in tree.values() if isinstance(child, (dict, list)) and child]
+    leaves = [leaf for child in nested for leaf in items_of(child, Kind.TOPIC)]
+    wordy = sum(" " in leaf.text or leaf.text[:1].isupper() for leaf in leaves)
+    listed = all(
+        isinstance(child, list) or any(isinstance(each, (list, dict)) for each in child.values()) for child in nested
+    )
+    most = len(nested) > 1 and len(nested) >= _MOST_OF * len(tree)
+    return most and listed and len(leaves) >= _FEWEST_LEAVES and wordy * 2 > len(leaves)
 
 
 def _titled_lists(value: Value, title: str, depth: int) -> Iterator[tuple[str, list[Value]]]:

@@ -121,6 +121,7 @@ def items_of(value: Value, kind: Kind) -> list[Item]:
     address = next((str(child) for child in value.values() if str(child).startswith(("http://", "https://"))), "")
     if text := text_of(value):
         done = any(child is True for key, child in value.items() if str(key).lower() in _DONE)
+        done = done or str(value.get("status", "")).lower() in _DONE
         hours = next((_hours(child) for key, child in value.items() if words.role(named(key)) == words.HOURS), None)
         return [Item("", kind, text, hours, address, done), *_inside(value, kind)]
     return [item for key, each in value.items() if not _is_for_programs(key) for item in _under(key, each, kind)]

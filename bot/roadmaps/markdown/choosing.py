@@ -181,7 +181,11 @@ def covering(lines: list[Line], chosen: Marks, inner: str) -> set[int]:
     Ranges that follow each other are an overview, and cover nothing unless each of them is filled.
     """
     outer = sorted(index for index, mark in chosen.items() if words.ranks()[mark.kind] < words.ranks()[inner])
-    same = sorted((index, mark) for index, mark in chosen.items() if mark.kind == inner and mark.number is not None)
+    same = sorted(
+        (index, mark)
+        for index, mark in chosen.items()
+        if mark.kind == inner and mark.number is not None and lines[index].form != ROW
+    )
     found: set[int] = set()
     block: list[tuple[int, Mark]] = []
     for place, (index, mark) in enumerate(same):

@@ -94,18 +94,19 @@ class _Filler:
             self._made.prose = [line for line in self._made.prose if line not in short]
             for line in short:
                 self._made.items.append(item(Kind.TOPIC, line.text, line))
-            self._made.items.sort(key=lambda each: each.line)
+        self._made.items.sort(key=lambda each: each.line)
         return self._made
 
     def _leave(self, rank: float) -> None:
         """Close what a line of this rank ends; a heading that named nothing below it is itself a topic."""
         while self._scopes and self._scopes[-1].rank >= rank:
             scope = self._scopes.pop()
-            if scope.named and not scope.items and not self._project:
-                self._made.items.append(item(Kind.TOPIC, scope.named.text, scope.named))
+            line = scope.named
+            if line and not self._project and (not scope.items or (line.form != ITEM and _counts(line.text))):
+                self._made.items.append(item(Kind(scope.role or Kind.TOPIC), line.text.rstrip(":："), line))
                 self._count()
-            elif scope.named:
-                self._made.groupings.append(scope.named.number)
+            elif line and line.form != ITEM:
+                self._made.groupings.append(line.number)
 
     def _count(self) -> None:
         for scope in self._scopes:
@@ -135,7 +136,7 @@ class _Filler:
             project.title = line.text
             return
         self._close_project(line)
-        if words.is_aside(line.text) and line.form == HEADING:
+        if words.is_only_aside(line.text) and line.form == HEADING:
             self._scopes.append(_Scope(words.ASIDE, line.rank))
             self._made.beside.append(line.number)
         else:
@@ -214,7 +215,7 @@ class _Filler:
     def _add(self, kind: Kind, text: str, line: Line) -> None:
         if text.endswith(_COLON) and not line.role and len(_COLON) < len(text) <= _LEAD:
             if line.form == ITEM:  # “With SymPy:” speaks of what follows
-                self._scopes.append(_Scope(str(kind), line.rank, text))
+                self._scopes.append(_Scope(str(kind), line.rank, text, named=line))
             return
         lead = next((f"{scope.lead} " for scope in reversed(self._scopes) if scope.lead.endswith(_COLON)), "")
         if _PLACEHOLDER.fullmatch(text):
@@ -254,6 +255,11 @@ class _Filler:
         elif closed := project.closed():
             self._made.project = closed
             self._made.items += project.tasks if len(project.tasks) > 1 else []  # so that each can be ticked
+
+
+def _counts(heading: str) -> bool:
+    """Tell “Lesson 17: Lambdas” and “1.2 Types”, which are themselves studied, from a heading that only groups."""
+    return marks.find(heading) is not None or marks.numbering(heading) is not None
 
 
 def _is_indented(line: Line) -> bool:

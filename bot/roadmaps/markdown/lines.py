@@ -41,6 +41,7 @@ _DEEPEST = (
     60  # characters of indentation, of “>” and of bullets in one line; markdown-it gives up where they nest deeper
 )
 _TOO_DEEP = re.compile(r"[\s>]{60,}|(?:\s*(?:[-*+>]|\d+[.)])\s)+")
+_TIGHT_BULLET = re.compile(r"^(\s*[-+])(?=\*\*\w|\[[ xX]\])")  # “-**Day 2**”
 _BREAK = "\\ "  # what ends a line that is broken by hand
 _LONGEST = 8_000  # characters of one line; a longer one is no line of a plan
 
@@ -79,6 +80,7 @@ def split(text: str) -> Text:
     made.title = _without_front_matter(source)
     _open_unclosed_fences(source)
     _space_headings(source)
+    source[:] = [_TIGHT_BULLET.sub(r"\1 ", line) for line in source]
     tokens = _markdown().parse("\n".join(source))
     made.lines = list(_ruled(_Walk(source, made).lines(tokens)))
     ticks = _DONE_SIGN if any(_OPEN_SIGN.match(line.text) for line in made.lines) else _BALLOT
@@ -248,12 +250,17 @@ def read(raw: str, number: int, form: str, rank: float) -> Line:
         box, words = box is not False, words[: found.start()] or words
     if form == TEXT and bold and words:
         form, rank = BOLD, BOLD_RANK
-    elif form == TEXT and (box is not None or (SYMBOL.match(words) and not _RULE.fullmatch(words))):
+    elif form == TEXT and (box is not None or _is_pictured(words)):
         form, rank = ITEM, max(rank, ITEM_RANK)
     if not url and form != HEADING and (bare := _URL.search(words)):
         url = bare[0].rstrip(".,;:!?")
         words = f"{words[: bare.start()]}{words[bare.start() + len(url) :].lstrip('.,;')}".strip(" :–—-()<>|") or url
     return Line(number, form, rank, " ".join(words.split(" ")).strip(), lead.strip(), url, box)
+
+
+def _is_pictured(words: str) -> bool:
+    """Tell a line that a picture makes an entry of a list from a rule, and from “🔰 Week 1: …”."""
+    return SYMBOL.match(words) is not None and not _RULE.fullmatch(words) and not marks.find(words, loose=True)
 
 
 def _ruled(lines: Iterator[Line]) -> Iterator[Line]:

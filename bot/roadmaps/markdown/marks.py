@@ -154,7 +154,9 @@ def _counted_after(text: str) -> _Found | None:
 def _short(text: str) -> _Found | None:
     """Read “Q1”, “M2 — …”, “W3: …” and “D12 – …”."""
     found = re.match(r"(?P<unit>[QMWD])(?P<first>\d{1,3})(?=$|\s*[:：.|–—-])(?P<rest>.*)", text, re.DOTALL)
-    return (_SHORT[found["unit"]], int(found["first"]), None, found["rest"]) if found else None
+    if not found or found["rest"].rstrip().endswith("?"):  # “Q1: Can it be …?” is a question
+        return None
+    return _SHORT[found["unit"]], int(found["first"]), None, found["rest"]
 
 
 @cache

@@ -45,6 +45,7 @@ class _Cutter:
         self._covering = covering(lines, chosen, self._inner)
         self._group: Part | None = None
         self._group_has_sections = False
+        self._beyond = False
         self._under: list[tuple[float, str]] = []  # plain headings above: (rank, text)
         self._section: Part | None = None
         self._day: Part | None = None
@@ -121,7 +122,7 @@ class _Cutter:
     def _open_day(self, mark: Mark, line: Line) -> None:
         if self._section is None or (self._section.line.form != ROW and line.rank < self._section.line.rank):
             self._open_section(Mark("phase", 1, ""), replace(line, rank=0.0, text=""))
-        self._day = Part(mark, line)
+        self._day, self._beyond = Part(mark, line), False
         if self._section:
             self._section.days.append(self._day)
 
@@ -143,6 +144,7 @@ class _Cutter:
         """Close what a line ends: a heading of the same rank or further out, an item beside, a table's end."""
         if self._day and self._ends(line, self._day.line):
             self._day = None
+            self._beyond = self._only_days and words.announced(line.text) is None
         if self._section and (covering or self._ends(line, self._section.line)):
             self._section = self._day = None
         if line.form not in {HEADING, BOLD}:
@@ -168,6 +170,9 @@ class _Cutter:
         return line.rank < opened.rank or words.announced(line.text) not in self._flat.get(line.rank, ())
 
     def _give(self, line: Line) -> None:
+        if self._beyond:  # a plan of days alone has nothing between them
+            self._made.outside.append(line)
+            return
         for part in (self._day, self._section, self._group):
             if part:
                 part.lines.append(line)

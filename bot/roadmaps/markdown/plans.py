@@ -83,6 +83,8 @@ def _runs(parts: list[Part]) -> Iterator[Run]:
 
 def _begins_anew(run: list[Part], part: Part) -> bool:
     before = run[-1]
+    if before.mark.kind != part.mark.kind and _goes_on_after(before, part):
+        return False
     if (before.line.form == ROW) != (part.line.form == ROW):
         return True
     if before.mark.kind != part.mark.kind:

@@ -1,13 +1,15 @@
 """The sections of a plan that counts no weeks: weekdays, dates, numbered headings, headings with lists, an outline."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.roadmaps.markdown import calendar, marks, words
-from bot.roadmaps.markdown.lines import BOLD, HEADING, ITEM, ITEM_RANK, ROW, TEXT, Line
+from bot.roadmaps.markdown.lines import BOLD, HEADING, ITEM, ITEM_RANK, ROW, TEXT, TEXT_RANK, Line
 from bot.roadmaps.markdown.marks import Mark
 
 Marks = dict[int, Mark]
 _MANY_BOXES = 10
+_MANY_PARTS = 4
 _BESIDE = frozenset({"resource", "question", words.ASIDE, words.HOURS, words.RHYTHM})
 
 
@@ -19,6 +21,7 @@ def marks_of(lines: list[Line], name: str) -> Marks:
         or _by_numbered_headings(lines, name)
         or _by_headings(lines, name)
         or _by_numbered_items(lines, name)
+        or _by_leads(lines)
     )
 
 
@@ -80,15 +83,26 @@ def _by_headings(lines: list[Line], name: str) -> Marks:
 
 def _by_numbered_items(lines: list[Line], name: str) -> Marks:
     """Read an outline without headings (“1. Variables”, below it “1.1 Names” or indented lines) as parts."""
-    if not _is_about_learning(lines, name):
-        return {}
     found: Marks = {}
     for index, line in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else line
         inside = below.form in {ITEM, TEXT} and below.rank > line.rank and line.rank <= ITEM_RANK + 1
         if line.form == ITEM and line.numbered and inside:
             found[index] = Mark("part", len(found) + 1, line.text.rstrip(":"))
-    return found if len(found) > 1 else {}
+    long = len(found) >= _MANY_PARTS and sum(line.form == ITEM for line in lines) >= _MANY_PARTS * _MANY_PARTS
+    return found if long or (len(found) > 1 and _is_about_learning(lines, name)) else {}
+
+
+def _by_leads(lines: list[Line]) -> Marks:
+    """Read a text without headings, whose unindented lines each lead an indented list, as parts."""
+    if any(line.form in {HEADING, BOLD, ROW} for line in lines):
+        return {}
+    found: Marks = {}
+    for index, (line, below) in enumerate(pairwise(lines)):
+        if line.form == TEXT and line.rank <= TEXT_RANK < below.rank and line.text[-1:] not in {".", "!", "?"}:
+            found[index] = Mark("part", len(found) + 1, line.text.rstrip(":"))
+    listed = sum(line.rank > TEXT_RANK for line in lines)
+    return found if len(found) > 2 and listed > 2 * len(found) and listed * 2 > len(lines) else {}  # noqa: PLR2004
 
 
 def _holds(lines: list[Line], start: int, *, boxes: bool) -> bool:

@@ -166,6 +166,12 @@ def is_aside(heading: str) -> bool:
     return begins is not None or len(said) in ends
 
 
+def is_only_aside(heading: str) -> bool:
+    """Return whether a heading says nothing but that it stands beside: “Tips”, not “Pointers and references”."""
+    said = _AROUND.sub("", normal(_BRACKETS.sub(" ", heading)))
+    return said in table("aside")
+
+
 def names_a_plan(heading: str) -> bool:
     """Return whether a heading speaks of a whole plan."""
     return _finder("plan").search(normal(heading)) is not None

@@ -1,0 +1,122 @@
+"""Tick what you have done, in your roadmap file as well; without words it offers what fits today.
+
+`bot done --day` closes the study day before four in the morning: its drafts are written at once.
+
+Example: bot done "NumPy exercises"
+"""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli._home import open_app
+from bot.cli._output import counted
+from bot.errors import NotAllowed, NotFound, RoadmapError
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.roadmaps.roadmap import Item
+
+_SHOWN = 12
+
+
+@click.command(help=__doc__)
+@click.argument("words", nargs=-1)
+@click.option("--day", is_flag=True, help="Close today's study day, and write its drafts.")
+@click.option("--undo", is_flag=True, help="Take ticks back.")
+def command(words: tuple[str, ...], day: bool, undo: bool) -> None:
+    app = open_app()
+    if day:
+        _close_day(app)
+    elif words:
+        _tick(app, _found(app, " ".join(words), done=undo), done=not undo)
+    else:
+        _offer(app)
+
+
+def _close_day(app: "App") -> None:
+    from bot.jobs import draft_due, lines
+
+    today = app.today
+    if not app.calendar.close(today, app.clock.now()):
+        raise NotAllowed(f"{today:%A %-d %B} is closed already.", "bot queue")
+    click.echo(f"{today:%A %-d %B} is closed.")
+    told = list(lines(draft_due(app)))
+    for line in told or ["Nothing of it carries a post yet: bot log what happened."]:
+        click.echo(line)
+
+
+def _found(app: "App", words: str, *, done: bool) -> "list[Item]":
+    """Return the item that is meant: by its id, else the only one with these words."""
+    candidates = [item for item in app.roadmap.items if item.done == done]
+    if named := [item for item in candidates if item.id == words]:
+        return named
+    matching = [item for item in candidates if words.casefold() in item.text.casefold()]
+    if not matching:
+        state = "done" if done else "open"
+        raise NotFound(f"No {state} item of the roadmap says “{words}”.", "bot roadmap show --items")
+    if len({item.text for item in matching}) > 1:
+        listed = "\n".join(f"  {item.id}  {item.text}" for item in matching[:_SHOWN])
+        raise NotAllowed(f"{counted(len(matching), 'item')} say “{words}”:\n{listed}", f"bot done {matching[0].id}")
+    return matching[:1]
+
+
+def _tick(app: "App", items: "list[Item]", *, done: bool) -> None:
+    from bot.activity import Evidence, Kind
+
+    now = app.clock.now()
+    app.items.set_done([item.id for item in items], now if done else None)
+    for item in items:
+        if done:
+            app.evidence.remember([Evidence(Kind.TICK, item.id, item.text, now, app.today)])
+        else:
+            app.evidence.forget_tick(item.id)
+        note = _in_file(app, item, done=done)
+        click.echo(f"{'✓' if done else '·'} {item.text}{note}")
+
+
+def _in_file(app: "App", item: "Item", *, done: bool) -> str:
+    """Tick the item's box in the learner's file too; one that has none is remembered here alone."""
+    from bot.roadmaps import boxes
+
+    try:
+        boxes.tick(app.roadmap_path, item, done=done)
+    except RoadmapError as error:
+        return f"  (kept here, not in the file: {error.message})"
+    return ""
+
+
+def _offer(app: "App") -> None:
+    """Offer the items of today and those that today's evidence speaks of, one key each."""
+    offered = _fitting(app)
+    if not offered:
+        click.echo("Nothing of today is open. bot done WORDS ticks anything else; bot done --day closes the day.")
+        return
+    if not sys.stdin.isatty():
+        for item in offered:
+            click.echo(f"{item.id}  {item.text}")
+        click.echo("Tick one: bot done ID", err=True)
+        return
+    ticked = []
+    for item in offered:
+        click.echo(f"{item.kind}: {item.text}  [y]es [n]o [q]uit ", nl=False)
+        key = click.getchar().lower()
+        click.echo(key)
+        if key == "q":
+            break
+        if key == "y":
+            ticked.append(item)
+    _tick(app, ticked, done=True)
+
+
+def _fitting(app: "App") -> "list[Item]":
+    from bot.plan.touching import stems
+
+    plan, position, by_id = app.plan, app.position, {item.id: item for item in app.roadmap.items}
+    here = {plan.index_on(app.today), position.index, position.coming} if position.known else {plan.index_on(app.today)}
+    ids = [item.id for index in sorted(here) if 0 <= index < len(plan.days) for item in plan.days[index].day.items]
+    words = [stems(each.text) for each in app.evidence.between(app.today, app.today)]
+    ids += [item.id for item in app.roadmap.items if any(len(said & stems(item.text)) > 1 for said in words)]
+    wanted = (by_id[each] for each in dict.fromkeys(ids) if each in by_id)
+    return [item for item in wanted if not item.done][:_SHOWN]

@@ -1,0 +1,168 @@
+"""A Roadmap on the calendar: which study day a date is, what comes next, where the learner is.
+
+    laying.py    sections become study days, by the learner's hours (ordering.py, cutting.py, rhythm.py)
+    pace.py      where the learner is, and when the plan would end      touching.py  whether words speak of a study day
+    targets.py   how many posts the roadmap itself asks for
+
+The calendar gives the pace, never the truth: that a date has passed says nothing about what was done on it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from bot.plan.laying import Hours, Laid, lay
+from bot.roadmaps.roadmap import Day, Roadmap, Section
+
+_LONGEST = 366 * 20  # days a plan may last; one with a single study day a week and endless holidays ends somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """A study day with its date and the section it belongs to."""
+
+    date: date
+    section: Section
+    day: Day
+    hours: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """Return how a person would name it: “Day 11”."""
+        return f"Day {self.day.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Dates the plan rests: the days after them move on; without an end it lasts until it is resumed."""
+
+    first: date
+    last: date | None = None
+    reason: str = ""
+
+    def holds(self, when: date) -> bool:
+        """Return whether a date lies in the pause."""
+        return self.first <= when and (self.last is None or when <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a person decided in a replan: the day that holds an item, once the `index`th, is studied on a date."""
+
+    index: int
+    item: str
+    to: date
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When a learner studies: from a first day on, on some weekdays, but for holidays and pauses."""
+
+    start: date
+    study_days: frozenset[int]
+    holidays: frozenset[date] = frozenset()
+    pauses: tuple[Pause, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+    def is_free(self, when: date) -> bool:
+        """Return whether nothing is studied on a date."""
+        resting = any(pause.holds(when) for pause in self.pauses if pause.last is not None)
+        return when.weekday() not in self.study_days or when in self.holidays or resting
+
+    def paused(self, when: date) -> Pause | None:
+        """Return the pause a date lies in."""
+        return next((pause for pause in self.pauses if pause.holds(when)), None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One roadmap on one calendar, by the hours a learner gives it."""
+
+    roadmap: Roadmap
+    calendar: Calendar
+    hours_a_week: float | None = None
+
+    @property
+    def start(self) -> date:
+        """Return the first date of the plan."""
+        return self.calendar.start
+
+    @cached_property
+    def days(self) -> tuple[PlannedDay, ...]:
+        """Return every study day with its date."""
+        laid = list(lay(self.roadmap, Hours(self.hours_a_week, len(self.calendar.study_days))))
+        dates = self._dates(laid)
+        return tuple(
+            PlannedDay(when, each.section, each.day, each.hours) for when, each in zip(dates, laid, strict=False)
+        )
+
+    @cached_property
+    def _by_date(self) -> dict[date, int]:
+        return {planned.date: index for index, planned in enumerate(self.days)}
+
+    @cached_property
+    def _in_order(self) -> list[date]:
+        return [planned.date for planned in self.days]
+
+    def index_on(self, when: date) -> int:
+        """Return which study day a date is or, on a day of rest, the one before it; -1 before the first."""
+        return bisect_right(self._in_order, when) - 1
+
+    def day_on(self, when: date) -> PlannedDay | None:
+        """Return the study day planned for a date, if it is one."""
+        index = self._by_date.get(when)
+        return None if index is None else self.days[index]
+
+    def latest(self, when: date) -> PlannedDay | None:
+        """Return the study day of a date or, on a day of rest, the one before it."""
+        index = self.index_on(when)
+        return self.days[index] if index >= 0 else None
+
+    def after(self, planned: PlannedDay) -> PlannedDay | None:
+        """Return the study day that follows."""
+        index = self._by_date[planned.date] + 1
+        return self.days[index] if index < len(self.days) else None
+
+    def _dates(self, laid: Sequence[Laid]) -> Iterator[date]:
+        """Yield a date for each study day; a move sets the day it names, and those after it follow."""
+        moves = _standing(self.calendar.moves, laid)
+        when = self.calendar.start
+        for index in range(len(laid)):
+            when = max(moves.get(index, when), when)
+            when = self._next_study_day(when)
+            yield when
+            when += timedelta(days=1)
+
+    def _next_study_day(self, when: date) -> date:
+        for _ in range(_LONGEST):
+            if not self.calendar.is_free(when):
+                return when
+            when += timedelta(days=1)
+        return when
+
+
+def _standing(moves: Sequence[Move], laid: Sequence[Laid]) -> dict[int, date]:
+    """Return which study day is moved to which date; a later decision about an earlier day undoes the ones after it."""
+    standing: dict[int, date] = {}
+    for move in moves:
+        index = _found_again(move, laid)
+        standing = {each: when for each, when in standing.items() if each < index}
+        standing[index] = move.to
+    return standing
+
+
+def _found_again(move: Move, laid: Sequence[Laid]) -> int:
+    """Return which study day holds the item a move speaks of; the roadmap may have been edited since."""
+    holding = [index for index, each in enumerate(laid) if any(item.id == move.item for item in each.day.items)]
+    return min(holding, key=lambda index: abs(index - move.index)) if holding else move.index
+
+
+def moved(plan: Plan, index: int, to: date) -> Plan:
+    """Return the plan as it would be with one study day, and all after it, moved to a date."""
+    item = plan.days[index].day.items[0].id
+    calendar = plan.calendar
+    moves = (*calendar.moves, Move(index, item, to))
+    changed = Calendar(calendar.start, calendar.study_days, calendar.holidays, calendar.pauses, moves)
+    return Plan(plan.roadmap, changed, plan.hours_a_week)

@@ -1,0 +1,103 @@
+"""Where the learner is, by what was ticked and what the evidence speaks of, beside where the calendar is.
+
+The calendar is only a pace. Nobody is told to be late because a file assumed other hours than theirs.
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from bot.plan import Plan
+from bot.plan.touching import stems, stems_of
+from bot.roadmaps.roadmap import Item, Kind
+
+_NEAR = 15  # study days on either side of the calendar's that words are looked for in
+_RECENT = timedelta(days=28)
+_ENOUGH = timedelta(days=14)
+_WORK = frozenset({Kind.TOPIC, Kind.THEORY, Kind.TASK, Kind.DELIVERABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The last study day the learner touched, counted from 0; the one that comes; how far the calendar is behind."""
+
+    index: int
+    coming: int
+    ahead: int  # study days; less than 0 where the calendar is further on
+    ends: date | None
+    known: bool  # from ticks or evidence; else only the calendar speaks
+
+
+def where(plan: Plan, told: Mapping[date, Sequence[str]], ticked: AbstractSet[str], today: date) -> Position:
+    """Return where the learner is: `told` is what happened on which date, `ticked` the ids of what is done."""
+    seen_on = max(told, default=None)
+    reference = today if seen_on == today else today - timedelta(days=1)
+    due = plan.index_on(reference)
+    found = [index for index in (_last_ticked(plan, ticked), _last_touched(plan, told)) if index is not None]
+    if not found:
+        index = plan.index_on(today)
+        return Position(index, index + 1, 0, _end(plan, told, index, today), known=False)
+    index = max(found)
+    begun = any(item.id in ticked for item in _finished_here(plan.days[index].day.items))
+    whole = all(item.id in ticked for item in _finished_here(plan.days[index].day.items))
+    coming = index if begun and not whole else index + 1
+    return Position(index, coming, index - max(due, 0), _end(plan, told, coming, today), known=True)
+
+
+def _last_ticked(plan: Plan, ticked: AbstractSet[str]) -> int | None:
+    """Return the last study day with a tick."""
+    days = reversed(list(enumerate(plan.days)))
+    return next((i for i, each in days if any(item.id in ticked for item in _finished_here(each.day.items))), None)
+
+
+def _finished_here(items: Sequence[Item]) -> list[Item]:
+    """Return the work that ends on a study day: of what goes on over several, the last part."""
+    return [item for item in items if item.kind in _WORK and not _goes_on(item.text)]
+
+
+def _goes_on(text: str) -> bool:
+    part, of, parts = text.rstrip(")").rpartition("(part ")[2].partition(" of ")
+    return bool(of) and part.isdigit() and parts.isdigit() and int(part) < int(parts)
+
+
+def _last_touched(plan: Plan, told: Mapping[date, Sequence[str]]) -> int | None:
+    """Return the study day the latest words speak of: the one with most words in common, nearest to its date."""
+    for when in sorted(told, reverse=True)[:_NEAR]:
+        words = frozenset[str]().union(*map(stems, told[when]))
+        here = plan.index_on(when)
+        near = range(max(here - _NEAR, 0), min(here + _NEAR, len(plan.days) - 1) + 1)
+        shared = {index: len(words & stems_of(plan.days[index].day)) for index in near}
+        touched = [index for index, count in shared.items() if count]
+        if touched:
+            return max(touched, key=lambda index: (shared[index], -abs(index - here)))
+    return None
+
+
+def _end(plan: Plan, told: Mapping[date, Sequence[str]], index: int, today: date) -> date | None:
+    """Return when the plan ends at the pace of the last weeks; by the calendar where they say too little."""
+    left = len(plan.days) - index
+    if left <= 0:
+        return None
+    studied = [when for when in told if today - _RECENT < when <= today]
+    watched = today - max(plan.start, today - _RECENT)
+    if watched < _ENOUGH or not studied:
+        begin = max(plan.index_on(today), 0)
+        return plan.days[min(begin + left, len(plan.days)) - 1].date
+    return today + timedelta(days=ceil(left * watched.days / len(studied)))
+
+
+def said(position: Position, *, own_hours: bool, file_hours: float | None) -> str:
+    """Return where the learner is in a kind sentence."""
+    days = f"{abs(position.ahead)} study day{'' if abs(position.ahead) == 1 else 's'}"
+    if not position.known or position.ahead == 0:
+        sentence = "You are where the calendar is."
+    elif position.ahead > 0:
+        sentence = f"You are {days} ahead of the calendar."
+    elif not own_hours:
+        theirs = f" It goes by the {file_hours:g} hours a week of the roadmap." if file_hours else ""
+        return f"The calendar is {days} further on.{theirs} Say what you have in BOT_HOURS_PER_WEEK, and it is yours."
+    else:
+        sentence = f"The calendar is {days} further on than you; bot replan moves it to where you are."
+    return sentence + (f" At this pace the plan ends around {position.ends:%-d %B %Y}." if position.ends else "")

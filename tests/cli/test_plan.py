@@ -1,0 +1,194 @@
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.clock import FixedClock
+from bot.jobs import draft_due
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(run: Run, clock: FixedClock) -> Run:
+    """Return the command line at the hour the clock of the test shows."""
+    return partial(run, clock=clock)
+
+
+def test_the_plan_is_shown_with_dates_and_where_the_learner_is(home: Path, run: Run) -> None:
+    code, out, _ = run("plan")
+    assert code == 0
+    assert out.splitlines()[0].startswith("A small plan: ")
+    assert "You are where the calendar is." in out
+    assert "Mon 05 Jan    Day 1  NumPy arrays" in out
+    rows = json.loads(run("plan", "--from", "2026-01-06", "--to", "2026-01-06", "--json")[1])
+    assert [(row["date"], row["title"]) for row in rows] == [("2026-01-06", "Train/test splits")]
+
+
+def test_today_shows_the_day_its_hours_and_the_self_checks_to_ask(home: Path, run: Run) -> None:
+    path = home / "roadmap.md"
+    path.write_text(
+        "<!-- learnaloud roadmap -->\n# P\n\n## Week 1: A\n\n### Day 1: Trees\n\n- [ ] Draw a tree (2 h)\n"
+        "- [ ] Check: Could you balance one?\n- [ ] Deliverable: 1 LinkedIn post and 5 tweets\n",
+        encoding="utf-8",
+    )
+    out = run("today")[1]
+    assert out.startswith("Week 1, Day 1: Trees")
+    assert "  · topic: Draw a tree" in out
+    assert "  ? Ask yourself: Could you balance one?" in out
+    assert "Posts this week asks for: LinkedIn 0 of 1, X 0 of 5" in out
+
+
+def test_done_ticks_the_item_in_the_file_and_in_the_home_and_can_be_undone(home: Path, app: App, run: Run) -> None:
+    path = home / "roadmap.md"
+    assert run("done", "Solve thirty")[1] == "✓ Solve thirty array exercises\n"
+    assert "- [x] Task: Solve thirty array exercises" in path.read_text(encoding="utf-8")
+    rows = app.database.rows("SELECT kind, text FROM evidence")
+    assert [(row["kind"], row["text"]) for row in rows] == [("tick", "Solve thirty array exercises")]
+    assert run("done", "--undo", "Solve thirty")[0] == 0
+    assert "- [ ] Task: Solve thirty array exercises" in path.read_text(encoding="utf-8")
+    assert app.database.rows("SELECT * FROM evidence") == []
+
+
+def test_done_asks_which_when_words_fit_several_and_takes_an_id(home: Path, run: Run) -> None:
+    code, _, err = run("done", "a")
+    assert code == 1
+    assert "items say “a”" in err
+    listed = run("done")[1].splitlines()
+    name, _, text = listed[0].partition("  ")
+    assert run("done", name)[1] == f"✓ {text}\n"
+    assert run("done", "no such thing")[0] == 1
+
+
+def test_what_was_ticked_in_the_file_by_hand_is_done_here_too(home: Path, app: App, run: Run) -> None:
+    path = home / "roadmap.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("- [ ] Task: Fit a line", "- [x] Task: Fit a line"), encoding="utf-8"
+    )
+    run("today")
+    done = app.database.rows("SELECT text FROM roadmap_items WHERE done_at IS NOT NULL ORDER BY text")
+    assert [row["text"] for row in done] == ["Fit a line by hand", "NumPy quick start"]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("- [x] Task: Fit a line", "- Fit a line"), encoding="utf-8"
+    )
+    assert [item.done for item in App(app.settings, app.clock).roadmap.items if "Fit a line" in item.text] in (
+        [True],
+        [],
+    )
+
+
+def test_a_day_closed_early_has_its_draft_at_once(home: Path, app: App, clock: FixedClock, run: Run) -> None:
+    run("log", "--win", "The plain loop is forty times slower than the sum over the whole array.")
+    assert draft_due(app) == []
+    out = run("done", "--day")[1]
+    assert "Monday 5 January is closed." in out
+    assert "x slot of 2026-01-06: draft 1" in out
+    assert run("done", "--day")[0] == 1
+
+
+def test_a_day_closed_early_without_a_word_is_not_silent_yet(home: Path, app: App, clock: FixedClock, run: Run) -> None:
+    assert "Nothing of it carries a post yet" in run("done", "--day")[1]
+    run("log", "--win", "The plain loop is forty times slower than the sum over the whole array.")
+    assert {each.post is not None for each in draft_due(App(app.settings, clock))} == {True}
+
+
+def test_a_pause_moves_the_plan_and_keeps_the_bot_quiet(home: Path, app: App, clock: FixedClock, run: Run) -> None:
+    assert run("pause", "--reason", "flu")[0] == 0
+    assert "the plan rests" in run("today")[1]
+    assert run("pause")[0] == 1
+    clock.set(clock.now() + timedelta(days=2))
+    run("log", "--learned", "Shapes broadcast from the right.")
+    clock.set(clock.now() + timedelta(hours=10))
+    reasons = {(each.outcome, each.reason) for each in draft_due(App(app.settings, clock)) if each.slot.platform == "x"}
+    assert ("paused", "flu") in reasons
+    assert run("resume")[1].startswith("The plan goes on. Next, on Thursday 8 January: NumPy arrays.")
+    assert run("resume")[0] == 1
+    assert run("pause", "--from", "2026-02-02", "--until", "2026-02-01")[0] == 1
+
+
+def test_a_replan_shows_old_beside_new_and_changes_only_when_told(home: Path, clock: FixedClock, run: Run) -> None:
+    path = home / "roadmap.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("[x]", "[ ]"), encoding="utf-8")
+    assert run("replan")[0] == 1  # nothing tells where the learner is
+    run("done", "NumPy quick")
+    run("done", "Solve thirty")
+    run("done", "Time a loop")
+    clock.set(clock.now() + timedelta(days=7))
+    assert "The calendar is" in run("today")[1]
+    code, out, err = run("replan")
+    assert (code, "Nothing was changed" in err) == (0, True)
+    assert "Tue 06 Jan 2026  Mon 12 Jan 2026  Day 2: Train/test splits" in out
+    assert "The calendar is moved." in run("replan", "--yes")[2]
+    rows = json.loads(run("plan", "--from", "2026-01-01", "--json")[1])
+    assert [row["date"] for row in rows[:2]] == ["2026-01-05", "2026-01-12"]
+    assert "nothing to move" in run("replan")[2]
+
+
+def test_a_replan_asks_again_about_an_approved_post_that_says_what_comes_next(
+    home: Path, app: App, clock: FixedClock, run: Run
+) -> None:
+    run("log", "--learned", "An array knows its shape before its values.")
+    run("done", "Solve thirty")
+    run("done", "Time a loop")
+    clock.set(clock.now() + timedelta(hours=10))
+    draft_due(App(app.settings, clock))
+    planned = [claim.tense for claim in app.posts.claims(1) if claim.tense == "planned"]
+    assert run("approve", "1")[0] == 0
+    app.calendar.move(
+        __import__("bot.plan", fromlist=["Move"]).Move(1, "x", clock.now().date() + timedelta(days=9)), clock.now()
+    )
+    err = run("replan", "--yes")[2]
+    assert ("asks again" in err) == bool(planned)
+    assert (app.posts.get(1).status == "draft") == bool(planned)
+
+
+def test_the_projects_are_shown_with_what_is_done_of_them(home: Path, run: Run) -> None:
+    run("done", "Fit a line")
+    out = run("portfolio")[1]
+    assert "Week 2: House prices" in out
+    assert "  dataset: A table of house sales" in out
+    assert "  ✓ Fit a line by hand" in out
+    (row,) = json.loads(run("portfolio", "--json")[1])
+    assert (row["title"], row["deliverables"], row["criteria"]) == ("House prices", ["Notebook"], ["Beats the mean"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "dates"),
+    [
+        ("BOT_STUDY_DAYS", "sat,sun", ["2026-01-10", "2026-01-11"]),
+        ("BOT_HOLIDAYS", "2026-01-05..2026-01-06,2026-01-08", ["2026-01-07", "2026-01-09"]),
+    ],
+)
+def test_study_days_and_holidays_are_the_learners_own(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, dates: list[str]
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert [row["date"] for row in json.loads(run("plan", "--from", "2026-01-01", "--json")[1])[:2]] == dates
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_STUDY_DAYS", "monday"),
+        ("BOT_HOLIDAYS", "2026-01-09..2026-01-05"),
+        ("BOT_HOLIDAYS", "christmas"),
+        ("BOT_HOURS_PER_WEEK", "many"),
+        ("BOT_HOURS_PER_WEEK", "-3"),
+    ],
+)
+def test_a_mistake_in_them_is_named(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, _, err = run("plan")
+    assert (code, name in err) == (1, True)
+
+
+def test_the_hours_a_week_are_asked_for_at_init(tmp_path: Path, run: Run) -> None:
+    assert run("init", "--roadmap", "24-week", "--hours", "9", "--start", "2026-01-05")[0] == 0
+    assert "BOT_HOURS_PER_WEEK=9" in (tmp_path / "home" / ".env").read_text(encoding="utf-8")
+    assert run("plan")[1].startswith("Machine learning in 24 weeks: 240 study days, 5 January 2026 to 4 December 2026")
