@@ -98,8 +98,6 @@ def test_a_migration_is_preceded_by_a_backup(path: Path, monkeypatch: pytest.Mon
         (folder / each.name).write_text(each.read_text(encoding="utf-8"), encoding="utf-8")
     name = f"{len(migrations.known()) + 1:04}_more.sql"
     (folder / name).write_text("CREATE TABLE more (id {id});\n", encoding="utf-8")
-        "CREATE TABLE more (id {id});\n", encoding="utf-8"
-    )
     monkeypatch.setattr(migrations, "FOLDER", folder)
     with closing(opened(path)) as database:
         assert database.rows("SELECT * FROM more") == []
