@@ -48,5 +48,10 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """Return a text on one line of that width, with a mark where it was cut."""
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    """Return a text on one line of that width, with a mark where it was cut; some letters are two cells wide."""
+    line = " ".join(text.split("\n"))
+    if line.isascii():
+        return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+    from rich.cells import cell_len, set_cell_size
+
+    return line if cell_len(line) <= width else set_cell_size(line, width - 1).rstrip() + "…"

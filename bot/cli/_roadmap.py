@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
+
 from bot.cli._output import console, counted, shorten
 from bot.roadmaps.roadmap import Day, Item, Project, Roadmap, Section
 
@@ -60,7 +62,7 @@ def _heading(section: Section, width: int) -> str:
         right.append(f"{done} of {len(items)} done")
     told = " · ".join(right)
     left = shorten(f"{section.name}  {section.title}", width - len(told) - 2)
-    return f"{left}{told:>{width - len(left)}}" if told else left
+    return f"{left}{told:>{width - cell_len(left)}}" if told else left
 
 
 def _body(section: Section, *, every: bool) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ _MINUTE = r"(?:minutes?|mins?|min\.?|m|minutos?|minuten|मिनट|分钟|分�
 _ABOUT = r"(?:≈|~|〜|ca\.?|about|approx\.?|around|est\.?|約|约)?\s*"
 _TO = r"\s*(?:[-–—~〜]|to|a|à|bis)\s*"
 _PER = r"\s*(?:/|a|per|each|por|pro|par|al?|every|ein?e?|प्रति|毎|每)\s*"
-_WEEK = r"(?:weeks?|wk|semana|semaine|woche|सप्ताह|周|週)"
+_WEEK = r"(?:weeks?|wk|semana|semaine|woche|सप्ताह|周|週)(?!\s*\d)"
 _DAY = r"(?:days?|día|dia|jour|tag|दिन|日|天)"
 _MOST_A_WEEK = 100
 
@@ -29,11 +29,11 @@ _TRAILING = _pattern(rf"(?:\s+[-–—]|\s*[|:,])\s*{_time()}\.?$")
 _LEADING = _pattern(rf"^{_time()}\s*[-–—:|]\s*")
 _PER_WEEK = _pattern(
     rf"{_time()}(?:\s*\w{{0,12}})?{_PER}{_WEEK}|weekly[^.\n\d]{{0,30}}?{_time('_after')}"
-    rf"|(?:每周|毎週|每週|प्रति सप्ताह)\s*{_time('_east')}"
+    rf"|(?:每周|毎週|每週|週あたり|週に|प्रति सप्ताह)\s*{_time('_east')}"
 )
 _PER_DAY = _pattern(
     rf"{_time()}(?:\s*\w{{0,12}})?{_PER}{_DAY}|daily[^.\n\d]{{0,20}}?{_time('_after')}"
-    rf"|(?:每天|毎日|प्रतिदिन)\s*{_time('_east')}"
+    rf"|(?:每天|毎日|1日|一日|प्रतिदिन)\s*{_time('_east')}"
 )
 _DAYS_A_WEEK = _pattern(rf"(?P<days>[1-7])\s*(?:[-–]\s*[1-7]\s*)?(?:week|study|working)?\s*days?(?:{_PER}|\s+){_WEEK}")
 _SOME_DAYS = {

@@ -261,7 +261,7 @@ def test_the_time_an_item_takes_is_taken_from_its_words(said: str, text: str, ho
     [
         ("15 weeks | 8 hours/week", 8), ("1 hour/day", 7), ("* 2 hours/day (Mon–Fri)\n* 4 hours/day (Sat–Sun)", 18),
         ("• 5 weekdays per week ≈ 3 h/day", 15), ("**Total: 18 hours/week**", 18), ("12-14 hours per week", 13),
-        ("10 horas por semana", 10), ("10 Stunden pro Woche", 10), ("每周 10 小时", 10), ("No hours are said", None),
+        ("10 horas por semana", 10), ("10 Stunden pro Woche", 10), ("每周 10 小时", 10), ("1日2〜3時間 / 週5〜6日 → 週あたり約15時間", 15), ("No hours are said", None),
     ],
 )  # fmt: skip
 def test_the_hours_of_a_week_are_read_from_the_words_before_the_plan(intro: str, hours: float | None) -> None:
