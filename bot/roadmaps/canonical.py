@@ -1,7 +1,7 @@
 """Our own Markdown for a roadmap: pleasant on GitHub, a box before each item, and read back exactly as it was written.
 
     <!-- learnaloud roadmap -->         not shown by GitHub; tells this strict reader from the one for messy files
-    # The plan                          then “9 hours a week”, and the week’s rhythm as a list
+    # The plan                          then “9 hours a week”, and the week’s rhythm as a list with stars
     # Month 1: a group                  until the next group, or a rule that ends it
     ## Week 1: a section                then “13 hours · Months 1–3”
     ### Day 1: a study day
@@ -31,7 +31,7 @@ _HOURS = re.compile(r"(?P<text>.*) \((?P<amount>[\d.e+-]+) (?P<unit>h|min)\)")
 _LINK = re.compile(r"\[(?P<text>(?:[^\\\]]|\\.)*)\]\((?:<(?P<url>[^<>]*)>|(?P<bare>[^<>()\s]*))\)")
 _PLAIN_URL = re.compile(r"[^<>()\s]+")
 _WEEKLY = re.compile(r"(?P<hours>[\d.e+-]+) hours a week")
-_LISTED = re.compile(r"- (?:(?P<label>[A-Z][a-z]+): )?(?P<rest>.*)")
+_LISTED = re.compile(r"[-*] (?:(?P<label>[A-Z][a-z]+): )?(?P<rest>.*)")
 
 
 def is_ours(text: str) -> bool:
@@ -47,7 +47,7 @@ def write(roadmap: Roadmap) -> str:
     lines = [MARK, "", f"# {_escape(roadmap.title)}", ""]
     if roadmap.hours_per_week:
         lines += [f"{_number(roadmap.hours_per_week)} hours a week", ""]
-    lines += _list([f"Rhythm: {_escape(text)}" for text in roadmap.rhythm])
+    lines += _list([f"Rhythm: {_escape(text)}" for text in roadmap.rhythm], "*")
     group = ""
     for section in roadmap.sections:
         if section.group != group:
@@ -66,7 +66,7 @@ def _section(section: Section) -> Iterator[str]:
     ]
     if facts:
         yield from (" · ".join(facts), "")
-    yield from _list([f"Rhythm: {_escape(text)}" for text in section.rhythm])
+    yield from _list([f"Rhythm: {_escape(text)}" for text in section.rhythm], "*")
     yield from _list([_item(item) for item in section.items])
     for day in section.days:
         yield from (f"### Day {day.number}{_titled(day.title)}", "")
@@ -89,8 +89,9 @@ def _titled(title: str) -> str:
     return f": {_escape(title)}" if title else ""
 
 
-def _list(texts: list[str]) -> list[str]:
-    return [*(f"- {text}" for text in texts), ""] if texts else []
+def _list(texts: list[str], sign: str = "-") -> list[str]:
+    """Return a list; another sign keeps two lists that follow each other apart."""
+    return [*(f"{sign} {text}" for text in texts), ""] if texts else []
 
 
 def _item(item: Item) -> str:
@@ -197,7 +198,7 @@ class _Reader:
             self._heading(line)
             if line.startswith("#")
             else self._listed(line, number)
-            if line.startswith("- ")
+            if line.startswith(("- ", "* "))
             else self._facts(line)
         )
         if not understood:
