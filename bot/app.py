@@ -114,7 +114,9 @@ class App:
         """Return the learner's roadmap, each item under the id it has had since it was first read."""
         from bot import roadmaps
 
-        return self.items.recognised(roadmaps.read(self.roadmap_path, self.settings.roadmap_plan), self.clock.now())
+        found = roadmaps.plans(self.roadmap_path)
+        plan = self.settings.roadmap_plan if len(found) > 1 else None
+        return self.items.recognised(roadmaps.choose(found, plan, self.roadmap_path.name), self.clock.now())
 
     @cached_property
     def plan(self) -> Plan:
@@ -128,6 +130,11 @@ class App:
         moves = tuple(self.calendar.moves())
         calendar = Calendar(self._start, study_days, self.settings.holidays, tuple(pauses), moves)
         return Plan(self.roadmap, calendar, self.settings.hours_per_week)
+
+    def look_again(self) -> None:
+        """Forget what was read of the roadmap and the calendar: a daemon lives long, and a person may change both."""
+        for name in ("roadmap", "plan"):
+            self.__dict__.pop(name, None)
 
     def _is_past(self, pause: Pause) -> bool:
         return pause.last is not None or pause.first <= self.today
@@ -152,8 +159,7 @@ class App:
 
         told: dict[date, list[str]] = {}
         for each in self.evidence.between(self.plan.start, self.today):
-            if each.kind is not Kind.TICK:
-                told.setdefault(each.date, []).append(each.text)
+            told.setdefault(each.date, []).extend([each.text] if each.kind is not Kind.TICK else [])
         ticked = {item.id for item in self.roadmap.items if item.done}
         return where(self.plan, told, ticked, self.today)
 

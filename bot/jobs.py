@@ -85,6 +85,7 @@ def _sources(app: App) -> Iterator[Iterator[Evidence]]:
 
 def draft_due(app: App) -> list[Decided]:
     """Decide about each slot whose study day is closed and that nothing is known of: a draft, silence, or too late."""
+    app.look_again()
     now = app.clock.now()
     undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]
     if any(now < slot.ends_at for slot in undecided):
@@ -176,7 +177,7 @@ def _span(app: App, slot: Slot) -> tuple[date, date]:
 def _planned(following: PlannedDay) -> Evidence:
     """Return what the roadmap intends as evidence: it supports “planned” and nothing stronger."""
     at = datetime.combine(following.date, datetime.min.time()).astimezone()
-    return Evidence(Kind.PLAN, following.name, following.day.title, at, following.date)
+    return Evidence(Kind.PLAN, following.name, following.subject, at, following.date)
 
 
 def _write(app: App, platform: str, material: Material) -> Draft | None:

@@ -71,9 +71,9 @@ def hours(value: str) -> float | None:
         found = float(value) if value else None
     except ValueError:
         found = 0.0
-    if found is None or 0 < found <= 100:  # noqa: PLR2004 (a week has 168, and nights)
+    if found is None or 0.5 <= found <= 100:  # noqa: PLR2004 (a week has 168, and nights)
         return found
-    raise Wrong("write a number of hours such as 6 or 7.5")
+    raise Wrong("write a number of hours such as 6 or 7.5, at least half an hour")
 
 
 def weekdays(value: str) -> frozenset[int]:

@@ -28,22 +28,27 @@ _SHOWN = 12
 def command(words: tuple[str, ...], day: bool, undo: bool) -> None:
     app = open_app()
     if day:
+        if words or undo:
+            raise click.UsageError("--day stands alone.")
         _close_day(app)
-    elif words:
+    elif "".join(words).strip():
         _tick(app, _found(app, " ".join(words), done=undo), done=not undo)
+    elif undo:
+        raise NotAllowed("Say which tick to take back.", "bot done --undo WORDS")
     else:
         _offer(app)
 
 
 def _close_day(app: "App") -> None:
-    from bot.jobs import draft_due, lines
+    from bot.jobs import draft_due, lines, sync_activity
 
     today = app.today
+    sync_activity(app)  # what fails must fail before the day is closed
     if not app.calendar.close(today, app.clock.now()):
         raise NotAllowed(f"{today:%A %-d %B} is closed already.", "bot queue")
     click.echo(f"{today:%A %-d %B} is closed.")
     told = list(lines(draft_due(app)))
-    for line in told or ["Nothing of it carries a post yet: bot log what happened."]:
+    for line in told or ["Nothing of it makes a whole post yet: a sentence or two more in bot log may."]:
         click.echo(line)
 
 
@@ -55,11 +60,15 @@ def _found(app: "App", words: str, *, done: bool) -> "list[Item]":
     matching = [item for item in candidates if words.casefold() in item.text.casefold()]
     if not matching:
         state = "done" if done else "open"
+        if any(words.casefold() in item.text.casefold() or item.id == words for item in app.roadmap.items):
+            raise NotAllowed(f"“{words}” is {'not done yet' if done else 'done already'}.", "bot today")
         raise NotFound(f"No {state} item of the roadmap says “{words}”.", "bot roadmap show --items")
-    if len({item.text for item in matching}) > 1:
+    exact = [item for item in matching if item.text.casefold() == words.casefold()]
+    if len(exact or matching) > 1:
         listed = "\n".join(f"  {item.id}  {item.text}" for item in matching[:_SHOWN])
+        matching = exact or matching
         raise NotAllowed(f"{counted(len(matching), 'item')} say “{words}”:\n{listed}", f"bot done {matching[0].id}")
-    return matching[:1]
+    return exact or matching
 
 
 def _tick(app: "App", items: "list[Item]", *, done: bool) -> None:
@@ -82,6 +91,8 @@ def _in_file(app: "App", item: "Item", *, done: bool) -> str:
 
     try:
         boxes.tick(app.roadmap_path, item, done=done)
+    except OSError as error:
+        return f"  (kept here, not in the file: {error.strerror})"
     except RoadmapError as error:
         return f"  (kept here, not in the file: {error.message})"
     return ""

@@ -27,7 +27,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--roadmap", default="40-day", show_default=True, help="Your file, or the name of a shipped one.")
 @click.option("--plan", type=click.IntRange(1), metavar="N", help="Which plan, where that file holds several.")
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The first study day; today if not given.")
-@click.option("--hours", type=click.FloatRange(0, 100, min_open=True), help="How many hours a week you have.")
+@click.option("--hours", type=click.FloatRange(0.5, 100), help="How many hours a week you have.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @click.option("--timezone", help="An IANA name; this machine's if not given.")
 @click.option("--repository", "repositories", multiple=True, type=_FOLDER, help="A git repository; may be repeated.")
@@ -62,7 +62,8 @@ def command(  # noqa: PLR0913 (each is an option)
     load({"BOT_HOME": str(home), **values})  # whatever is wrong is told before anything is written
     make_home(home, source, values, plan)
     click.echo(f"Home: {home}")
-    click.echo(f"Roadmap: {understood.title}, {counted(len(understood.items), 'item')}")
+    kept = roadmaps.read(home / "roadmap.md")
+    click.echo(f"Roadmap: {kept.title}, {counted(len(kept.items), 'item')}; from now on it is {home / 'roadmap.md'}")
     if understood.warnings:
         click.echo(
             f"  {counted(len(understood.warnings), 'remark')} about what was left out: bot roadmap show {source}"

@@ -3,13 +3,14 @@
 Example: bot pause --until 2026-08-15 --reason "summer"
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
 
 from bot.cli._home import open_app
 from bot.errors import NotAllowed
 
+_LONGEST = timedelta(days=5 * 366)
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -24,6 +25,10 @@ def command(first: datetime | None, last: datetime | None, reason: str) -> None:
     begin, end = first.date() if first else app.today, last.date() if last else None
     if end is not None and end < begin:
         raise NotAllowed(f"The pause would end on {end}, before it begins on {begin}.", "give a later --until")
+    if (end or begin) - app.today > _LONGEST:
+        raise NotAllowed(
+            f"A pause until {end or begin} is longer than five years.", "leave --until out, and bot resume"
+        )
     if there := next((each for each in app.calendar.pauses() if each.holds(begin)), None):
         raise NotAllowed(f"The plan rests already, since {there.first}.", "bot resume")
     app.calendar.pause(Pause(begin, end, reason))

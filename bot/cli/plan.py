@@ -45,7 +45,8 @@ def command(first: datetime | None, last: datetime | None, as_json: bool) -> Non
         if planned.section.name != section:
             section = planned.section.name
             page.print(f"\n{section}  {planned.section.title}".rstrip(), style="bold")
-        done = all(item.done for item in planned.day.items)
+        own = [item for item in planned.day.items if not item.id.startswith("+")]
+        done = bool(own) and all(item.done for item in own)
         sign = "✓" if done else "›" if planned.date == app.today else " "
         hours = f"  {planned.hours:.1f} h" if planned.hours else ""
         text = f"{sign} {planned.date:%a %d %b}  {planned.name:>7}  {planned.day.title}"

@@ -15,6 +15,7 @@ from bot.errors import NotAllowed
 if TYPE_CHECKING:
     from bot.app import App
     from bot.plan import Plan, PlannedDay
+    from bot.plan.pace import Position
 
 _SHOWN = 8
 
@@ -27,27 +28,17 @@ def command(yes: bool, as_json: bool) -> None:
 
     app = open_app()
     plan, position = app.plan, app.position
-    if not position.known:
-        raise NotAllowed(
-            "Nothing tells where you are yet: no tick, no note, no commit that speaks of the plan.", "bot done"
-        )
-    if position.coming >= len(plan.days):
-        raise NotAllowed("The plan is at its end.", "bot roadmap import another one --use")
+    _refuse(position, len(plan.days))
     begin = _next_free(app)
     new = moved(plan, position.coming, begin)
     pairs = list(zip(plan.days[position.coming :], new.days[position.coming :], strict=True))
     if as_json:
-        print_json(
-            [
-                {"day": old.name, "title": old.day.title, "was": str(old.date), "becomes": str(to.date)}
-                for old, to in pairs
-            ]
-        )
-    else:
-        _show(pairs, plan, new)
+        print_json([_row(old, to) for old, to in pairs])
     if pairs[0][0].date == pairs[0][1].date:
         click.echo("Your calendar is where you are: nothing to move.", err=True)
         return
+    if not as_json:
+        _show(pairs, plan, new)
     if not yes and not _agreed():
         click.echo("Nothing was changed: bot replan --yes", err=True)
         return
@@ -57,6 +48,20 @@ def command(yes: bool, as_json: bool) -> None:
     click.echo("The calendar is moved.", err=True)
     if opened:
         click.echo(f"{counted(opened, 'approved post')} spoke of what comes next and asks again: bot queue", err=True)
+
+
+def _refuse(position: "Position", days: int) -> None:
+    """Say why there is nothing to move, if there is not."""
+    if not position.known:
+        raise NotAllowed("Nothing tells where you are yet: no tick, no note or commit that speaks of it.", "bot done")
+    if position.coming >= days:
+        raise NotAllowed("The plan is at its end.", "bot roadmap import another one --use")
+    if position.ahead > 0:
+        raise NotAllowed("You are ahead of the calendar: there is nothing to move.", "bot plan")
+
+
+def _row(old: "PlannedDay", new: "PlannedDay") -> dict[str, str]:
+    return {"day": old.name, "title": old.day.title, "was": str(old.date), "becomes": str(new.date)}
 
 
 def _next_free(app: "App") -> date:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli._output import as_json, print_json
+from bot.errors import NotAllowed
 
 if TYPE_CHECKING:
     from bot.roadmaps.roadmap import Roadmap
@@ -61,6 +62,8 @@ def import_(file: Path, plan: int | None, output: Path | None, use: bool) -> Non
     """
     from bot.roadmaps import canonical
 
+    if use and output:
+        raise click.UsageError("--use and --output exclude each other.")
     found, roadmap = _read(file, plan)
     text = canonical.write(roadmap)
     if use:
@@ -110,7 +113,7 @@ def _tell_of_changes() -> None:
     if when is None or not changes:
         return
     words = ", ".join(f"{number} {how}" for how, number in Counter(change.how for change in changes).items())
-    click.echo(f"\nLast edited before {when:%Y-%m-%d}: {words}.")
+    click.echo(f"\nThe last edit, seen on {when:%Y-%m-%d}: {words}.")
     for change in changes[:10]:
         was = f"  (was: {change.was})" if change.was not in {change.text, ""} else ""
         click.echo(f"  {change.how}: {change.text}{was}")
@@ -125,18 +128,25 @@ def _size(roadmap: "Roadmap") -> str:
 def _this_home() -> Path:
     from bot.cli._home import open_app
 
-    return open_app().roadmap_path
+    path = open_app().roadmap_path
+    if path.suffix.lower() not in {".md", ".markdown"}:
+        raise NotAllowed(f"This home's roadmap is {path.name}, and ours is Markdown.", "set BOT_ROADMAP=roadmap.md")
+    return path
 
 
 def _write(path: Path, text: str) -> Path | None:
     """Write a file at once, and return where the one before is kept; a roadmap is never lost by importing another."""
     kept = None
-    if path.exists():
-        if path.read_bytes() == text.encode():
+    real = path.resolve()  # a link stays a link
+    if real.exists():
+        if real.read_bytes() == text.encode():
             return None
-        kept = next(each for n in count(1) if not (each := path.with_suffix(f".before-{n}{path.suffix}")).exists())
-        path.replace(kept)
-    fresh = path.with_name(f".{path.name}.new")
+        kept = next(each for n in count(1) if not (each := real.with_suffix(f".before-{n}{real.suffix}")).exists())
+    fresh = real.with_name(f".{real.name}.new")
     fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    if kept:
+        fresh.chmod(real.stat().st_mode & 0o7777)
+        kept.write_bytes(real.read_bytes())
+        kept.chmod(real.stat().st_mode & 0o7777)
+    fresh.replace(real)
     return kept

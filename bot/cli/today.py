@@ -35,6 +35,8 @@ def command(as_json: bool) -> None:
     page = console()
     if pause:
         page.print(f"{today:%A}: the plan rests. bot resume goes on.", style="bold")
+    elif app.calendar.is_closed(today):
+        page.print(f"{today:%A}: closed. {_around(app)}")
     elif planned is None:
         page.print(f"{today:%A}: no study day. {_around(app)}")
     else:

@@ -61,7 +61,7 @@ def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], story
         parts=(made[0],),
         claims=made[1],
         section=f"{day.section.name}: {day.section.title}" if day else "",
-        day=f"{day.name}: {day.day.title}" if day else "",
+        day=f"{day.name}: {day.subject}" if day else "",
     )
 
 
@@ -104,9 +104,9 @@ def _context(story: Story, material: Material, shelf: Shelf) -> dict[str, Any]:
     if story.work:
         context["work"] = Grounded(list(story.work.values()), past=list(story.work))
     if story.day and story.touching:
-        context["day"] = Grounded(story.touching, title=lowered(story.day.day.title))
+        context["day"] = Grounded(story.touching, title=lowered(story.day.subject))
     if material.following and material.plan:
-        context["following"] = Grounded([material.plan], title=lowered(material.following.day.title))
+        context["following"] = Grounded([material.plan], title=lowered(material.following.subject))
     if fact := best(shelf.facts, _words(story), shelf.recent):
         context["fact"] = {"short": fact.short, "long": fact.long, "question": fact.question}
     return context

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from bot.plan.cutting import whole
 from bot.plan.laying import Hours, Laid, lay
 from bot.roadmaps.roadmap import Day, Roadmap, Section
 
+_LAST = date.max - timedelta(days=366 * 21)
 _LONGEST = 366 * 20  # days a plan may last; one with a single study day a week and endless holidays ends somewhere
 
 
@@ -32,6 +34,11 @@ class PlannedDay:
     def name(self) -> str:
         """Return how a person would name it: “Day 11”."""
         return f"Day {self.day.number}"
+
+    @property
+    def subject(self) -> str:
+        """Return what it is about, in words fit to be told: without “part 2 of 3”."""
+        return whole(self.day.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,8 @@ class Plan:
             when = max(moves.get(index, when), when)
             when = self._next_study_day(when)
             yield when
+            if when > _LAST:  # what is later than any calendar has no date
+                return
             when += timedelta(days=1)
 
     def _next_study_day(self, when: date) -> date:

@@ -1,10 +1,12 @@
 """A line of time, on which items lie one behind the other, cut into days of equal length."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.roadmaps.roadmap import Item
 
+_PART = re.compile(r"(?: \(part (?P<part>\d+) of \d+\)|, part \d+ of \d+|, continued \d+)$")
 _SLIVER = 0.1  # of a day: less of an item than this stays in the day that has more of it
 
 
@@ -55,6 +57,17 @@ def _shares(start: float, hours: float, length: float, days: int) -> dict[int, f
         if len(inside) > 1 and beside in inside and inside[day] < _SLIVER * length:
             inside[beside] += inside.pop(day)
     return inside
+
+
+def goes_on_from_before(text: str) -> bool:
+    """Return whether a line is a later part of an item that was begun on another day."""
+    found = _PART.search(text)
+    return found is not None and found["part"] != "1"
+
+
+def whole(text: str) -> str:
+    """Return a title or a line as it would be told: without saying which part of it this is."""
+    return _PART.sub("", text)
 
 
 def _part(item: Item, part: int, parts: int) -> Item:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, cycle, pairwise
 from math import ceil
 
-from bot.plan.cutting import Piece, cut, merged
+from bot.plan.cutting import Piece, cut, goes_on_from_before, merged
 from bot.plan.ordering import PRACTICE_KINDS, PROJECT_HOURS, THEORY_KINDS, ordered, tracks
 from bot.plan.rhythm import PRACTICE, PROJECT, REVIEW, THEORY, Pattern
 from bot.roadmaps.roadmap import Day, Item, Kind, Roadmap, Section
 
 MOST = 1.5
-_TOLERATED = 0.25  # of a day: so much more than the learner's hours does not split a day of the file
+_TOLERATED = 0.5  # of a day: so much more than the learner's hours may stay in one study day
 _UNIQUE_FOR = 7  # study days a title is not repeated for
 _TITLE = 70
 _WEEKS = {"week": 1.0, "sprint": 2.0, "month": 52 / 12, "quarter": 13.0, "semester": 20.0, "year": 52.0}
@@ -55,11 +55,11 @@ def lay(roadmap: Roadmap, hours: Hours) -> Iterator[Laid]:
     numbered = _are_numbered_on([day.number for section in roadmap.sections for day in section.days])
     titles: list[str] = []
     lines: list[set[str]] = []
-    count = 0
+    number_of_days = 0
     for section in roadmap.sections:
         for laid in _section(roadmap, section, hours):
-            count += 1
-            number = laid.day.number if section.days and numbered else count
+            number_of_days += 1
+            number = laid.day.number if section.days and numbered else number_of_days
             title = _unlike(laid.day, titles[1 - _UNIQUE_FOR :])
             titles.append(title)
             said = set[str]().union(*lines[1 - hours.study_days :]) if hours.study_days > 1 else set[str]()
@@ -86,24 +86,30 @@ def _section(roadmap: Roadmap, section: Section, hours: Hours) -> Iterator[Laid]
         return
     before = tuple(item for item in section.items if item.kind in THEORY_KINDS)
     after = tuple(item for item in section.items if item.kind not in THEORY_KINDS)
+    asked = used = 0.0  # study days, by the learner's hours, that the days so far ask for and have got
     for place, day in enumerate(section.days):
         own = ordered(day.items) or (
-            Item(f"day-{section.number}-{day.number}", Kind.TOPIC, day.title or section.title),
+            Item(f"+day-{section.number}-{day.number}", Kind.TOPIC, day.title or section.title),
         )
         first, last = place == 0, place == len(section.days) - 1
         items = (before if first else ()) + own + (after if last else ())
-        yield from _cut_day(section, replace(day, items=items), _day_hours(roadmap, section, day), hours)
+        said = _day_hours(roadmap, section, items)
+        ratio = said / hours.a_day if said and hours.a_day else 1.0
+        asked += max(ratio, 1.0)
+        parts = max(1, ceil(ratio - _TOLERATED), round(asked - used))
+        used += parts
+        yield from _cut_day(section, replace(day, items=items), said or hours.a_day, parts)
 
 
 # --- how long ----------------------------------------------------------------------------------------------------
 
 
-def _day_hours(roadmap: Roadmap, section: Section, day: Day) -> float | None:
+def _day_hours(roadmap: Roadmap, section: Section, items: Sequence[Item]) -> float | None:
     """Return how long a day of the file takes by the file's own account."""
-    said = [item.hours for item in day.items if item.hours]
+    said = sum(item.hours or 0 for item in items)
     if roadmap.hours_per_week:
-        return max(roadmap.hours_per_week / max(len(section.days), 5), sum(said))
-    return sum(said) if len(said) * 2 > len(day.items) else None
+        return max(roadmap.hours_per_week / max(len(section.days), 5), said)
+    return said or None
 
 
 def effort(roadmap: Roadmap, section: Section) -> float | None:
@@ -142,7 +148,7 @@ def _days_needed(roadmap: Roadmap, section: Section, pieces: Sequence[Piece], ho
 def _spread(roadmap: Roadmap, section: Section, hours: Hours, pattern: Pattern) -> Iterator[Laid]:
     """Spread a section without days of its own."""
     theory, practice, end = tracks(section)
-    every = [*theory, *practice, *end] or [Item(f"section-{section.kind}-{section.number}", Kind.TOPIC, section.title)]
+    every = [*theory, *practice, *end] or [Item(f"+section-{section.kind}-{section.number}", Kind.TOPIC, section.title)]
     weeks = _natural_weeks(section)
     own_pace = (
         weeks * hours.a_week if weeks and hours.a_week else None
@@ -158,9 +164,9 @@ def _spread(roadmap: Roadmap, section: Section, hours: Hours, pattern: Pattern) 
 
 def _weighed(items: Sequence[Item], total: float | None) -> list[Piece]:
     """Return items with their hours: their own, else a share of what the section has left."""
-    said = sum(item.hours or 0 for item in items if not item.id.startswith("project-"))
-    open_ = [item for item in items if item.hours is None or item.id.startswith("project-")]
-    weights = [PROJECT_HOURS if item.id.startswith("project-") else _WEIGHTS[item.kind] for item in open_]
+    said = sum(item.hours or 0 for item in items if not item.id.startswith("+project-"))
+    open_ = [item for item in items if item.hours is None or item.id.startswith("+project-")]
+    weights = [PROJECT_HOURS if item.id.startswith("+project-") else _WEIGHTS[item.kind] for item in open_]
     left = max(total - said, 0) if total else sum(weights)
     share = {
         id(item): left * weight / sum(weights) if sum(weights) else 0.0
@@ -183,11 +189,9 @@ def _interleaved(pieces: list[Piece], theory: list[Item], practice: list[Item]) 
     return merged(practices, body) + [piece for piece in others if id(piece.item) in looks_back]
 
 
-def _cut_day(section: Section, day: Day, said: float | None, hours: Hours) -> Iterator[Laid]:
+def _cut_day(section: Section, day: Day, said: float | None, parts: int) -> Iterator[Laid]:
     """Yield a day of the file; one that asks for more than the learner has continues as named parts."""
     pieces = _weighed(day.items, said)
-    asked = sum(piece.hours for piece in pieces)
-    parts = max(1, ceil(asked / hours.a_day - _TOLERATED)) if hours.a_day and said else 1
     for number, (items, share) in enumerate(cut(pieces, parts), 1):
         title = day.title or _title(items, section)
         yield Laid(section, Day(day.number, f"{title}, part {number} of {parts}" if parts > 1 else title, items), share)
@@ -239,7 +243,7 @@ def _lines(pieces: list[Piece], pattern: Pattern) -> dict[str, list[Piece]]:
 
 def _review(section: Section, told: list[str], place: int) -> Item:
     words = "; ".join(told) or section.title
-    return Item(f"review-{section.kind}-{section.number}-{place}", Kind.CHECK, f"Look back: {words}")
+    return Item(f"+review-{section.kind}-{section.number}-{place}", Kind.CHECK, f"Look back: {words}")
 
 
 # --- titles ----------------------------------------------------------------------------------------------------------
@@ -248,8 +252,9 @@ def _review(section: Section, told: list[str], place: int) -> Item:
 def _title(items: Sequence[Item], section: Section) -> str:
     """Return what a day is about: its first topic, task or project; never a self-check."""
     asked = (Kind.CHECK, Kind.QUESTION)
-    first = next((item for item in items if item.kind not in (Kind.GOAL, Kind.RESOURCE, Kind.OUTCOME, *asked)), None)
-    first = first or next((item for item in items if item.kind not in asked), None)
+    work = [item for item in items if item.kind not in (Kind.GOAL, Kind.RESOURCE, Kind.OUTCOME, *asked)]
+    begun = [item for item in work if not goes_on_from_before(item.text)]
+    first = next(iter(begun or work or [item for item in items if item.kind not in asked]), None)
     text = first.text if first else section.title or (items[0].text if items else section.name)
     return text if len(text) <= _TITLE else text[: _TITLE - 1].rsplit(" ", 1)[0] + "…"
 

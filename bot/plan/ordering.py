@@ -48,4 +48,4 @@ def _words(text: str) -> set[str]:
 
 def _project_item(section: Section, project: Project) -> Item:
     name = project.title or project.task or project.dataset or section.title
-    return Item(f"project-{section.kind}-{section.number}", Kind.DELIVERABLE, f"Project: {name}", PROJECT_HOURS)
+    return Item(f"+project-{section.kind}-{section.number}", Kind.DELIVERABLE, f"Project: {name}", PROJECT_HOURS)

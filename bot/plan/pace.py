@@ -13,9 +13,10 @@ from bot.plan import Plan
 from bot.plan.touching import stems, stems_of
 from bot.roadmaps.roadmap import Item, Kind
 
+_CLOSE = 3  # study days from the calendar's, where one shared word is enough
 _NEAR = 15  # study days on either side of the calendar's that words are looked for in
 _RECENT = timedelta(days=28)
-_ENOUGH = timedelta(days=14)
+_ENOUGH = 8  # study dates in them
 _WORK = frozenset({Kind.TOPIC, Kind.THEORY, Kind.TASK, Kind.DELIVERABLE})
 
 
@@ -47,14 +48,20 @@ def where(plan: Plan, told: Mapping[date, Sequence[str]], ticked: AbstractSet[st
 
 
 def _last_ticked(plan: Plan, ticked: AbstractSet[str]) -> int | None:
-    """Return the last study day with a tick."""
-    days = reversed(list(enumerate(plan.days)))
-    return next((i for i, each in days if any(item.id in ticked for item in _finished_here(each.day.items))), None)
+    """Return the last study day up to which most of the work is ticked: one stray tick ahead says nothing."""
+    last, work, done = None, 0, 0
+    for index, planned in enumerate(plan.days):
+        here = [item.id in ticked for item in _finished_here(planned.day.items)]
+        work, done = work + len(here), done + sum(here)
+        if any(here) and done * 2 >= work:
+            last = index
+    return last
 
 
 def _finished_here(items: Sequence[Item]) -> list[Item]:
     """Return the work that ends on a study day: of what goes on over several, the last part."""
-    return [item for item in items if item.kind in _WORK and not _goes_on(item.text)]
+    real = (item for item in items if not item.id.startswith("+"))  # what the plan made up cannot be ticked
+    return [item for item in real if item.kind in _WORK and not _goes_on(item.text)]
 
 
 def _goes_on(text: str) -> bool:
@@ -69,29 +76,30 @@ def _last_touched(plan: Plan, told: Mapping[date, Sequence[str]]) -> int | None:
         here = plan.index_on(when)
         near = range(max(here - _NEAR, 0), min(here + _NEAR, len(plan.days) - 1) + 1)
         shared = {index: len(words & stems_of(plan.days[index].day)) for index in near}
-        touched = [index for index, count in shared.items() if count]
+        touched = [index for index, count in shared.items() if count > 1 or (count and abs(index - here) <= _CLOSE)]
         if touched:
             return max(touched, key=lambda index: (shared[index], -abs(index - here)))
     return None
 
 
-def _end(plan: Plan, told: Mapping[date, Sequence[str]], index: int, today: date) -> date | None:
+def _end(plan: Plan, told: Mapping[date, Sequence[str]], coming: int, today: date) -> date | None:
     """Return when the plan ends at the pace of the last weeks; by the calendar where they say too little."""
-    left = len(plan.days) - index
+    left = len(plan.days) - coming
     if left <= 0:
         return None
     studied = [when for when in told if today - _RECENT < when <= today]
-    watched = today - max(plan.start, today - _RECENT)
-    if watched < _ENOUGH or not studied:
-        begin = max(plan.index_on(today), 0)
-        return plan.days[min(begin + left, len(plan.days)) - 1].date
-    return today + timedelta(days=ceil(left * watched.days / len(studied)))
+    if today - plan.start >= _RECENT and len(studied) >= _ENOUGH:
+        return today + timedelta(days=ceil(left * _RECENT.days / len(studied)))
+    begin = plan.index_on(today) + 1
+    return plan.days[min(begin + left, len(plan.days)) - 1].date
 
 
 def said(position: Position, *, own_hours: bool, file_hours: float | None) -> str:
     """Return where the learner is in a kind sentence."""
     days = f"{abs(position.ahead)} study day{'' if abs(position.ahead) == 1 else 's'}"
-    if not position.known or position.ahead == 0:
+    if not position.known:
+        return "Nothing tells yet where you are: bot done ticks what is done, bot log notes it."
+    if position.ahead == 0:
         sentence = "You are where the calendar is."
     elif position.ahead > 0:
         sentence = f"You are {days} ahead of the calendar."

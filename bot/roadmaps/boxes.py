@@ -17,6 +17,8 @@ _WORD = re.compile(r"\w+")
 
 def tick(path: Path, item: Item, *, done: bool = True) -> bool:
     """Tick (or untick) an item's box, and return whether the file had to change; say why if it has no such box."""
+    if item.line == 0:
+        raise RoadmapError(f"{path.name} is of a kind that has no boxes.", "bot roadmap import it, and tick there")
     raw = path.read_bytes()
     text, encoding = decoded(raw, path.name)
     if text.encode(encoding, errors="replace") != raw:
@@ -42,14 +44,24 @@ def _line(text: str, item: Item, name: str) -> tuple[int, int]:
 
 def _box(text: str, start: int, end: int, item: Item, name: str) -> re.Match[str]:
     """Return the last box before the item's words; a line whose words are others has been edited since it was read."""
-    words = _WORD.findall(item.text)
-    at = text.find(words[0], start, end) if words else start
-    if at < 0:
+    at = _begins(text[start:end], item.text)
+    if at is None:
         raise _moved(item, name)
+    at += start
     before = [found for found in _BOX.finditer(text, start, end) if found.start() < max(at, start + 1)]
     if not before:
         raise RoadmapError(f"Line {item.line} of {name} has no box to tick.", "begin it with - [ ]")
     return before[-1]
+
+
+def _begins(line: str, said: str) -> int | None:
+    """Return where in a line an item's words begin, if they all stand there in their order; a lead stood elsewhere."""
+    for words in (said, said.partition(": ")[2]):
+        found = [word for word in _WORD.findall(words) if word.isascii()] or ([words] if words else [])
+        match = re.search(r".*?".join(rf"(?<!\w){re.escape(word)}" for word in found), line) if found else None
+        if match:
+            return match.start()
+    return None
 
 
 def _moved(item: Item, name: str) -> RoadmapError:

@@ -13,6 +13,10 @@ from bot.errors import RoadmapError
 MOST_BYTES = 2 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MISREAD_AS = ("mac_roman", "cp1252", "latin-1", "cp437", "cp850")
+_NO_TEXT = {
+    b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
+    b"PK\x03\x04": "an office document or an archive", b"\xd0\xcf\x11\xe0": "an office document",
+}  # fmt: skip
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 # The traces of three- and four-byte characters, which nobody types: a dash, a quote, an emoji, Hindi, Chinese.
 _MANGLED = re.compile(
@@ -43,7 +47,7 @@ def _bytes(path: Path) -> bytes:
             raise RoadmapError(f"{path} is larger than {MOST_BYTES // 1024} KiB.", "give the plan alone, as text")
         return path.read_bytes()
     except OSError as error:
-        raise RoadmapError(f"{path} cannot be read: {error.strerror}.", "bot init, or set BOT_ROADMAP") from None
+        raise RoadmapError(f"{path} cannot be read: {error.strerror}.", "look at its name, or at BOT_ROADMAP") from None
 
 
 def decoded(raw: bytes, name: str) -> tuple[str, str]:
@@ -51,6 +55,11 @@ def decoded(raw: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return raw.decode(encoding, errors="replace"), encoding
+    for beginning, what in _NO_TEXT.items():
+        if raw.startswith(beginning):
+            raise RoadmapError(f"{name} is {what}, and no text.", "save the plan as text or Markdown")
+    if not raw.strip():
+        raise RoadmapError(f"{name} is empty.", "write the plan into it, or give another file")
     if b"\x00" in raw:
         raise RoadmapError(f"{name} is no text: it holds zero bytes.", "save the plan as text or Markdown")
     try:

@@ -4,6 +4,7 @@ An item is the one it was if it says the same in the same place; else the same w
 the same section; else very similar words anywhere. What is found nowhere is retired, and keeps its id for its return.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -15,7 +16,8 @@ Key = Callable[[Item, str], object]
 OldKey = Callable[["Known"], object]
 How = Literal["same", "moved", "reworded", "returned", "new"]
 _IN_SECTION, _ANYWHERE = 0.6, 0.85
-_MOST_COMPARED = 300  # items left over on each side; past that an edit is another plan
+_NUMBER = re.compile(r"\d+")
+_MOST_COMPARED = 120  # items left over on each side; past that an edit is another plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ def _section(place: str) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
+    if _NUMBER.findall(one) != _NUMBER.findall(other):  # chapter 1 is not chapter 5
+        return 0.0
     matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
     return (
         matcher.ratio() if matcher.real_quick_ratio() >= _IN_SECTION and matcher.quick_ratio() >= _IN_SECTION else 0.0

@@ -1,6 +1,6 @@
 """What a person decided about their calendar: pauses, moved study days, study days closed early."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.plan import Move, Pause
 from bot.store.database import Database
@@ -30,22 +30,22 @@ class CalendarStore:
 
     def pause(self, pause: Pause) -> None:
         """Let the plan rest."""
-        from bot.store.roadmap_models import PlanPauseRow
+        from bot.store.models import PlanPauseRow
 
         with self._database.writing() as session:
             session.add(PlanPauseRow(journey_id=self._journey, first=pause.first, last=pause.last, reason=pause.reason))
 
     def resume(self, today: date) -> int:
-        """End every pause that lasts: yesterday was its last date; one that had not begun is taken back."""
-        from datetime import timedelta
-
+        """End the pause that holds today: yesterday was its last date; one that would begin today is taken back."""
         from sqlmodel import col, delete, or_, select
 
-        from bot.store.roadmap_models import PlanPauseRow
+        from bot.store.models import PlanPauseRow
 
         with self._database.writing() as session:
             lasting = or_(col(PlanPauseRow.last).is_(None), col(PlanPauseRow.last) >= today)
-            rows = session.exec(select(PlanPauseRow).where(PlanPauseRow.journey_id == self._journey, lasting)).all()
+            begun = col(PlanPauseRow.first) <= today
+            own = PlanPauseRow.journey_id == self._journey
+            rows = session.exec(select(PlanPauseRow).where(own, begun, lasting)).all()
             for row in rows:
                 if row.first < today:
                     row.last = today - timedelta(days=1)
@@ -63,7 +63,7 @@ class CalendarStore:
 
     def move(self, move: Move, now: datetime) -> None:
         """Keep a move."""
-        from bot.store.roadmap_models import PlanMoveRow
+        from bot.store.models import PlanMoveRow
 
         with self._database.writing() as session:
             session.add(
@@ -75,7 +75,7 @@ class CalendarStore:
 
     def close(self, study_date: date, now: datetime) -> bool:
         """Close a study day before its hour, and tell whether it was open."""
-        from bot.store.roadmap_models import ClosedDayRow
+        from bot.store.models import ClosedDayRow
 
         with self._database.writing() as session:
             row = ClosedDayRow(journey_id=self._journey, study_date=study_date, closed_at=now)

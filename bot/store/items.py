@@ -8,12 +8,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.redact import redact
-from bot.roadmaps.matching import Known, Recognised, recognise
+from bot.roadmaps.matching import Known, Match, Recognised, recognise
 from bot.roadmaps.roadmap import Roadmap, with_done
 from bot.store.database import Database
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from bot.store.models import ItemRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Items:
 
     def set_done(self, ids: Iterable[str], at: datetime | None) -> None:
         """Remember since when items are done, or that they are not."""
-        from bot.store.roadmap_models import ItemRow
+        from bot.store.models import ItemRow
 
         with self._database.writing() as session:
             for id_ in ids:
@@ -83,7 +83,9 @@ class Items:
         return [Known(r["id"], r["kind"], r["text"], r["place"], r["retired_at"] is not None) for r in rows]
 
     def _remember(self, found: Recognised, now: datetime) -> None:
-        from bot.store.roadmap_models import ItemHistoryRow, ItemRow, SnapshotRow
+        from sqlmodel import select
+
+        from bot.store.models import ItemHistoryRow, ItemRow, SnapshotRow
 
         with self._database.writing() as session:
             words = "\n".join(f"{match.place}|{match.item.kind}|{match.item.text}" for match in found.matches)
@@ -100,14 +102,12 @@ class Items:
                 if match.how != "same"
             ]
             changed += [(old.id, old.text, old.place, "retired") for old in found.retired]
+            rows = {row.id: row for row in session.exec(select(ItemRow).where(ItemRow.journey_id == self._journey))}
             for match in found.matches:
                 if match.how != "same":
-                    item = match.item
-                    session.merge(ItemRow(
-                        journey_id=self._journey, id=item.id, kind=item.kind, text=item.text, place=match.place,
-                        done_at=self._done_at(session, item.id), retired_at=None,
-                    ))  # fmt: skip
-            self._retire(session, [old.id for old in found.retired], now)
+                    session.add(self._row(match, rows.get(match.item.id)))
+            for old in found.retired:
+                rows[old.id].retired_at = now
             session.flush()
             session.add_all(
                 ItemHistoryRow(
@@ -117,15 +117,13 @@ class Items:
                 for id_, text, place, how in changed
             )  # fmt: skip
 
-    def _done_at(self, session: "Session", id_: str) -> datetime | None:
-        from bot.store.roadmap_models import ItemRow
+    def _row(self, match: Match, row: "ItemRow | None") -> "ItemRow":
+        """Return the row of an item as it is now; other words are done only if their own box says so."""
+        from bot.store.models import ItemRow
 
-        row = session.get(ItemRow, (self._journey, id_))
-        return row.done_at if row else None
-
-    def _retire(self, session: "Session", ids: list[str], now: datetime) -> None:
-        from bot.store.roadmap_models import ItemRow
-
-        for id_ in ids:
-            if row := session.get(ItemRow, (self._journey, id_)):
-                row.retired_at = now
+        item = match.item
+        row = row or ItemRow(journey_id=self._journey, id=item.id, kind="", text="", place="")
+        row.kind, row.text, row.place, row.retired_at = item.kind, item.text, match.place, None
+        if match.how in {"reworded", "returned"} and not item.done:
+            row.done_at = None
+        return row

@@ -8,9 +8,18 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.store import roadmap_models  # noqa: F401 (its tables belong to the same schema)
 from bot.store.columns import BIG, LocalDate, instant, of, of_journey, row_number
+from bot.store.roadmap_models import (
+    ClosedDayRow,
+    ItemHistoryRow,
+    ItemRow,
+    PlanMoveRow,
+    PlanPauseRow,
+    SnapshotRow,
+)
 
+# One schema: a table of the one file refers to tables of the other, so both are only ever imported from here.
+__all__ = ["ClosedDayRow", "ItemHistoryRow", "ItemRow", "PlanMoveRow", "PlanPauseRow", "SnapshotRow"]
 _SLOT = ["journey_id", "platform", "slot", "local_date"]
 
 

@@ -99,10 +99,10 @@ class Posts:
         return Outcome(rows[0]["outcome"]) if rows else None
 
     def last_slot_before(self, slot: "Slot") -> date | None:
-        """Return the local date of the latest slot of that platform before this one."""
+        """Return the local date of the latest slot of that platform before this one; one in a pause told nothing."""
         rows = self._database.rows(
             "SELECT max(local_date) AS latest FROM slots"
-            " WHERE journey_id = :journey AND platform = :platform AND local_date < :date",
+            " WHERE journey_id = :journey AND platform = :platform AND local_date < :date AND outcome <> 'paused'",
             journey=self._journey, platform=slot.platform, date=slot.local_date.isoformat(),
         )  # fmt: skip
         return date.fromisoformat(rows[0]["latest"]) if rows[0]["latest"] else None

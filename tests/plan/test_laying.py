@@ -58,7 +58,7 @@ def test_theory_comes_before_practice_resources_beside_their_topic_and_the_proje
     order = [item.id for laid in days for item in laid.day.items]
     assert order.index("t") < order.index("u") < order.index("r") < order.index("p") < order.index("q")
     assert order.index("r") == order.index("u") + 1
-    assert order.index("q") < order.index("project-week-1") < order.index("c")
+    assert order.index("q") < order.index("+project-week-1") < order.index("c")
 
 
 def test_a_long_item_goes_on_as_named_parts() -> None:

@@ -36,7 +36,7 @@ def test_words_that_speak_of_a_study_day_say_where_the_learner_is() -> None:
 
 
 def test_a_learner_can_be_ahead() -> None:
-    position = where(PLAN, {day(1): ["Write parsers"]}, set(), day(1))
+    position = where(PLAN, {day(1): ["Draw the parsers"]}, set(), day(1))
     assert (position.index, position.ahead) == (7, 6)
 
 
@@ -56,12 +56,23 @@ def test_an_item_over_several_days_is_done_on_its_last() -> None:
     assert (len(plan.days), position.index, position.coming) == (4, 2, 3)
 
 
-def test_the_end_follows_the_pace_of_the_last_weeks() -> None:
+def test_the_end_follows_the_pace_of_the_last_weeks_once_they_say_enough() -> None:
     start = MONDAY - timedelta(days=30)
     slow = Plan(PLAN.roadmap, Calendar(start, frozenset(range(5))))
-    told = {MONDAY - timedelta(days=n): ["Learn trees"] for n in (2, 9, 16, 23)}
+    told = {MONDAY - timedelta(days=n): ["Learn trees and draw trees"] for n in range(1, 24, 3)}
     position = where(slow, told, set(), MONDAY)
-    assert position.ends == MONDAY + timedelta(days=8 * 7)  # eight study days are left, at one a week
+    assert position.ends == MONDAY + timedelta(
+        days=8 * 28 // 8
+    )  # eight study days are left, and eight came in four weeks
+    few = where(slow, dict(list(told.items())[:3]), set(), MONDAY)
+    assert few.ends == slow.days[-1].date
+
+
+def test_one_stray_tick_or_word_far_ahead_says_nothing() -> None:
+    assert not where(PLAN, {}, {PLAN.days[8].day.items[0].id}, day(2)).known
+    assert not where(PLAN, {day(0): ["I saw sockets in the wall"]}, set(), day(1)).known
+    assert where(PLAN, {day(0): ["Learn sockets"]}, set(), day(1)).known is False
+    assert where(PLAN, {day(0): ["Balance the graphs"]}, set(), day(1)).index == 2
 
 
 @pytest.mark.parametrize(
@@ -72,7 +83,7 @@ def test_the_end_follows_the_pace_of_the_last_weeks() -> None:
         (Position(1, 2, -1, None, known=True), True, "The calendar is 1 study day further on than you; bot replan moves it to where you are."),
         (Position(1, 2, -4, None, known=True), False,
          "The calendar is 4 study days further on. It goes by the 18 hours a week of the roadmap. Say what you have in BOT_HOURS_PER_WEEK, and it is yours."),
-        (Position(1, 2, -4, None, known=False), False, "You are where the calendar is."),
+        (Position(1, 2, -4, None, known=False), False, "Nothing tells yet where you are: bot done ticks what is done, bot log notes it."),
     ],
 )  # fmt: skip
 def test_it_is_said_kindly(position: Position, own: bool, sentence: str) -> None:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,18 @@ def test_a_file_that_was_edited_meanwhile_is_not_touched(plan: Path) -> None:
     with pytest.raises(RoadmapError, match=r"“lists” is no longer in line 5 of plan\.md"):
         tick(plan, was)
     assert plan.read_bytes() == before
+
+
+def test_a_line_that_says_something_else_by_now_is_not_ticked(plan: Path) -> None:
+    was = item(plan, "lists")
+    plan.write_text(PLAN.replace("Topic: lists", "Topic: lost lusts"), encoding="utf-8")
+    with pytest.raises(RoadmapError, match="no longer in line 5"):
+        tick(plan, was)
+
+
+def test_a_format_without_boxes_says_so(plan: Path) -> None:
+    with pytest.raises(RoadmapError, match="of a kind that has no boxes"):
+        tick(plan, replace(item(plan, "lists"), line=0))
 
 
 def test_an_item_without_a_box_is_told(plan: Path) -> None:

@@ -69,7 +69,11 @@ def test_a_repair_and_a_guess_are_told(tmp_path: Path) -> None:
 def test_what_is_no_text_is_refused_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "zero.md").write_bytes(b"# a\x00b")
     (tmp_path / "big.md").write_bytes(b"x" * (MOST_BYTES + 1))
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 \x00")
+    (tmp_path / "photo.md").write_bytes(b"\x89PNG\r\n\x00")
+    (tmp_path / "empty.md").write_bytes(b" \n")
     for name, sentence in {
+        "plan.pdf": "is a PDF", "photo.md": "is a picture", "empty.md": "is empty",
         "zero.md": "holds zero bytes", "big.md": "larger than 2048 KiB", "gone.md": "No such file", ".": "is a folder",
     }.items():  # fmt: skip
         with pytest.raises(RoadmapError, match=sentence) as caught:

@@ -89,7 +89,7 @@ def test_a_plan_without_units_is_read_by_its_titled_rows(tmp_path: Path) -> None
         ("a.json", '{"name": "a-package", "dependencies": {"b": "1.0"}}', "holds no plan"),
         ("a.json", "[]", "holds no plan"),
         ("a.json", '"text"', "holds no plan"),
-        ("a.yaml", "", "holds no plan"),
+        ("a.yaml", "", "is empty"),
     ],
 )
 def test_what_is_broken_or_no_plan_is_told_with_its_line(tmp_path: Path, name: str, text: str, sentence: str) -> None:

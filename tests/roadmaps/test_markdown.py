@@ -404,6 +404,20 @@ def test_plain_text_with_numbered_blocks_and_bare_labels() -> None:
     assert len(week.days[2].items) == 5
 
 
+def test_a_day_right_below_a_list_ends_it() -> None:
+    (section,) = one("My plan\nDay 1: lists\n- read\n- write\nDay 2: loops\n- run\nDay 3 - maps\n- draw\n").sections
+    assert [(day.title, [item.text for item in day.items]) for day in section.days] == [
+        ("lists", ["read", "write"]), ("loops", ["run"]), ("maps", ["draw"]),
+    ]  # fmt: skip
+
+
+def test_what_looks_like_a_tag_but_is_none_stays() -> None:
+    (section,) = one(
+        "## Week 1: A\n\n- Use `vector<int>` and vector<int> <b>well</b>\n- [bold]x[/bold] :bug: <script>\n"
+    ).sections
+    assert texts(section) == ["Use vector<int> and vector<int> well", "[bold]x[/bold] :bug: <script>"]
+
+
 def test_plain_lines_are_the_items_of_a_section_that_lists_nothing() -> None:
     text = "Phase 1: Base\nGoal: understand\n\nInstall Python\nLearn loops\n\nPhase 2: Models\n\nTrain a tree\n"
     first, second = one(text).sections

@@ -16,11 +16,12 @@ def test_a_pause_is_kept_and_ends_the_day_before_it_is_resumed(store: Store) -> 
     assert calendar.resume(TODAY) == 0
 
 
-def test_a_pause_that_has_not_begun_is_taken_back(store: Store) -> None:
+def test_a_pause_that_begins_today_is_taken_back_and_a_later_one_stays(store: Store) -> None:
     calendar = CalendarStore(store.database, 1)
+    calendar.pause(Pause(TODAY, date(2026, 1, 28)))
     calendar.pause(Pause(date(2026, 2, 1), date(2026, 2, 8)))
     assert calendar.resume(TODAY) == 1
-    assert calendar.pauses() == []
+    assert calendar.pauses() == [Pause(date(2026, 2, 1), date(2026, 2, 8))]
 
 
 def test_moves_are_kept_in_the_order_they_were_decided(store: Store) -> None:

@@ -44,18 +44,29 @@ def test_an_edit_keeps_the_ids_and_is_told(store: Store) -> None:
     assert returned == first
 
 
-def test_progress_stays_with_an_item_that_is_reworded(store: Store) -> None:
+def test_progress_stays_with_an_item_that_is_moved(store: Store) -> None:
     items = Items(store.database, 1)
     first = ids(items.recognised(read(PLAN), NOW))
     with store.database.writing() as session:
-        from bot.store.roadmap_models import ItemRow
+        from bot.store.models import ItemRow
 
         row = session.get(ItemRow, (1, first["Read chapter 2"]))
         assert row is not None
         row.done_at = NOW
-    items.recognised(read(PLAN.replace("Read chapter 2", "Read chapter 2 twice")), LATER)
-    done = store.database.rows("SELECT text FROM roadmap_items WHERE done_at IS NOT NULL")
-    assert [row["text"] for row in done] == ["Read chapter 2 twice"]
+    moved = items.recognised(read("## Week 7: Z\n\n- Read chapter 2\n"), LATER)
+    assert [item.done for item in moved.items] == [True]
+
+
+def test_other_words_are_done_only_if_their_own_box_says_so(store: Store) -> None:
+    items = Items(store.database, 1)
+    first = ids(items.recognised(read(PLAN), NOW))
+    items.set_done(list(first.values()), NOW)
+    edited = PLAN.replace("- Learn NumPy arrays", "- [ ] Learn the NumPy arrays").replace("chapter 2", "chapter 5")
+    second = items.recognised(read(edited), LATER)
+    assert {item.text: item.done for item in second.items} == {
+        "Learn the NumPy arrays": False, "Read chapter 5": False, "Train a tree": True,
+    }  # fmt: skip
+    assert ids(second)["Read chapter 5"] != first["Read chapter 2"]
 
 
 def test_journeys_do_not_share_their_items(store: Store) -> None:

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 
 # Pictures that decorate the beginning of a line.
 SYMBOL = re.compile(r"(?:[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff][\ufe0f\u200d]*|[0-9#*]\ufe0f?\u20e3)+\s*")
+_TAG = re.compile(
+    r"<(?:!--|/?(?:a|abbr|b|br|center|code|del|details|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|s|small|span|strong"
+    r"|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\b)",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"\]\(|!\[|[*_`\\<&~]")
 
 
@@ -35,6 +40,8 @@ def inline(raw: str) -> tuple[str, str, str, bool]:
 def _piece(token: "Token") -> str:
     if token.type in {"softbreak", "hardbreak"} or (token.type == "html_inline" and token.content[:3] == "<br"):
         return "\n"
+    if token.type == "html_inline":  # vector<int> is no tag
+        return "" if _TAG.match(token.content) else token.content
     return token.content if token.type in {"text", "code_inline", "text_special"} else ""
 
 

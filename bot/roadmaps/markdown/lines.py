@@ -209,6 +209,8 @@ class _Walk:
             elif bullet:
                 rank = ITEM_RANK + self._depth + indent / 4 + (0.5 if self._depth else 0)
                 found.append(_Raw(number, raw[bullet.end() :], ITEM, rank, bullet["sign"][0].isdigit()))
+            elif found and found[-1].form == ITEM and marks.find(raw, loose=True):  # “Day 2: …” right below a list
+                found.append(_Raw(number, raw, TEXT, TEXT_RANK))
             elif found and found[-1].form == ITEM and self._goes_on(raw, indent, found[-1].rank):
                 found[-1].text = f"{found[-1].text.rstrip(_BREAK)} {raw.strip()}"
             else:

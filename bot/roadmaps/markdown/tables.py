@@ -158,11 +158,15 @@ def _cell(column: _Column, cell: Cell) -> Iterator[Line]:
         return
     for piece in _pieces(cell):
         if column.role == words.HOURS:
-            amount = piece.text if hours_in(piece.text) else f"{piece.text} h"
-            yield Line(cell.number, ITEM, ITEM_RANK + 1, amount, role=words.HOURS)
+            yield Line(cell.number, ITEM, ITEM_RANK + 1, _amount(piece.text), role=words.HOURS)
         elif piece.text:
             role = None if column.role in {words.TITLE, words.DETAIL, words.ASIDE} else column.role
             yield Line(cell.number, ITEM, ITEM_RANK + 1, piece.text, "", piece.url, piece.box, role)
+
+
+def _amount(text: str) -> str:
+    """Return the time a cell says; below Hours a bare number says hours."""
+    return text if hours_in(text) else f"{text} h"
 
 
 def _pieces(cell: Cell) -> Iterator[Line]:
@@ -185,7 +189,7 @@ def _thing_row(row: list[Cell], columns: list[_Column]) -> Iterator[Line]:
         elif cell.raw.strip() and column.role != words.DATE:
             line = read(cell.raw, cell.number, ITEM, 0)
             url = url or line.url
-            details.append(f"({line.text})" if column.role == words.HOURS else line.text)
+            details.append(f"({_amount(line.text)})" if column.role == words.HOURS else line.text)
     text = ": ".join([first.text, ", ".join(" ".join(each.split()) for each in details)]) if details else first.text
     own = words.role(first.text)
     role = _row_role(own, columns[0].role)
