@@ -90,8 +90,12 @@ def _end(plan: Plan, told: Mapping[date, Sequence[str]], coming: int, today: dat
     studied = [when for when in told if today - _RECENT < when <= today]
     if today - plan.start >= _RECENT and len(studied) >= _ENOUGH:
         return today + timedelta(days=ceil(left * _RECENT.days / len(studied)))
-    begin = plan.index_on(today) + 1
-    return plan.days[min(begin + left, len(plan.days)) - 1].date
+    free = plan.day_on(today) is not None and today not in told  # today can still be studied
+    end = plan.index_on(today) + (0 if free else 1) + left - 1
+    if end < len(plan.days):
+        return plan.days[end].date
+    late = end - len(plan.days) + 1  # study days that come after the calendar's last
+    return max(plan.days[-1].date, today) + timedelta(days=ceil(late * 7 / len(plan.calendar.study_days)))
 
 
 def said(position: Position, *, own_hours: bool, file_hours: float | None) -> str:

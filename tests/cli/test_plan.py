@@ -62,8 +62,9 @@ def test_each_command_works_in_a_process_of_its_own(home: Path) -> None:
     bot = Path(sys.executable).with_name("bot")
     today = datetime.now(UTC).date().isoformat()
     environ = {**os.environ, "BOT_HOME": str(home), "BOT_START": today}
-    for words in ("today", "done Fit", "done --undo Fit", "plan", "pause", "resume", "log --win it", "done --day", "draft",
-                  "roadmap show", "portfolio", "schedule", "queue", "check"):  # fmt: skip
+    typed = """today, done Fit, done --undo Fit, plan, pause, resume, log --win it, done --day, draft, roadmap show,
+        portfolio, schedule, queue, check"""
+    for words in typed.split(","):
         done = subprocess.run([bot, *words.split()], env=environ, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (words, done.stderr)
         assert "should not have happened" not in done.stderr

@@ -65,7 +65,15 @@ def test_the_end_follows_the_pace_of_the_last_weeks_once_they_say_enough() -> No
         days=8 * 28 // 8
     )  # eight study days are left, and eight came in four weeks
     few = where(slow, dict(list(told.items())[:3]), set(), MONDAY)
-    assert few.ends == slow.days[-1].date
+    assert few.ends == MONDAY + timedelta(
+        days=11
+
+
+
+def test_who_has_done_less_than_the_calendar_ends_later_than_it() -> None:
+    on_time, late = where(PLAN, {}, ids(0, 1, 2), day(3)), where(PLAN, {}, ids(0), day(3))
+    assert on_time.ends == PLAN.days[-1].date
+    assert late.ends == PLAN.days[-1].date + timedelta(days=3)  # two study days, over a weekend
 
 
 def test_one_stray_tick_or_word_far_ahead_says_nothing() -> None:
