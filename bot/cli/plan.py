@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import as_json, console, print_json, shorten
+from bot.cli._output import as_json, console, counted, print_json, shorten
 
 if TYPE_CHECKING:
     from bot.plan import PlannedDay
@@ -51,6 +51,8 @@ def command(first: datetime | None, last: datetime | None, as_json: bool) -> Non
         hours = f"  {planned.hours:.1f} h" if planned.hours else ""
         text = f"{sign} {planned.date:%a %d %b}  {planned.name:>7}  {planned.day.title}"
         page.print(shorten(text, page.width - len(hours)) + hours, style="dim" if done else "")
+    if not shown:
+        page.print("No study day lies between these dates.")
     for pause in app.calendar.pauses():
         until = f"until {pause.last:%-d %B}" if pause.last else "until bot resume"
         page.print(f"Paused from {pause.first:%-d %B} {until}. {pause.reason}".rstrip(), style="dim")
@@ -66,4 +68,4 @@ def _section_begins(days: "tuple[PlannedDay, ...]", today: date) -> date:
 def _span(days: "tuple[PlannedDay, ...]") -> str:
     if not days:
         return "nothing to study"
-    return f"{len(days)} study days, {days[0].date:%-d %B %Y} to {days[-1].date:%-d %B %Y}"
+    return f"{counted(len(days), 'study day')}, {days[0].date:%-d %B %Y} to {days[-1].date:%-d %B %Y}"

@@ -162,6 +162,34 @@ def test_a_replan_asks_again_about_an_approved_post_that_says_what_comes_next(
     assert (app.posts.get(1).status == "draft") == bool(planned)
 
 
+def test_a_replan_leaves_approved_posts_alone_that_say_nothing_of_what_comes_next(
+    home: Path, app: App, clock: FixedClock, run: Run
+) -> None:
+    run("log", "--win", "The plain loop is forty times slower than the sum over the whole array of arrays.")
+    run("done", "Solve thirty")
+    clock.set(clock.now() + timedelta(hours=10))
+    draft_due(App(app.settings, clock))
+    quiet = [post.id for post in app.posts.listed() if all(c.tense != "planned" for c in app.posts.claims(post.id))]
+    assert quiet
+    assert run("approve", *map(str, quiet))[0] == 0
+    clock.set(clock.now() + timedelta(days=7))
+    assert "The calendar is moved." in run("replan", "--yes")[2]
+    assert {app.posts.get(each).status for each in quiet} == {"approved"}
+
+
+def test_what_comes_next_follows_the_learner_and_not_the_calendar(
+    home: Path, app: App, clock: FixedClock, run: Run
+) -> None:
+    run(
+        "log", "--learned", "Splitting the data before any fitting keeps the rows I hold out honest."
+    )  # Day 2, on Day 1
+    clock.set(clock.now() + timedelta(hours=10))
+    draft_due(App(app.settings, clock))
+    planned = app.database.rows("SELECT ref FROM evidence WHERE kind = 'plan'")
+    assert {row["ref"] for row in planned} <= {"Day 3"}
+    assert App(app.settings, clock).position.index == 1
+
+
 def test_the_projects_are_shown_with_what_is_done_of_them(home: Path, run: Run) -> None:
     run("done", "Fit a line")
     out = run("portfolio")[1]

@@ -70,7 +70,7 @@ def test_a_move_shifts_its_day_and_all_after_it_and_a_later_one_wins() -> None:
     later = moved(made, 3, date(2026, 1, 19))
     assert [planned.date for planned in later.days[:3]] == [planned.date for planned in made.days[:3]]
     assert [planned.date.day for planned in later.days[3:6]] == [19, 20, 21]
-    again = moved(later, 1, date(2026, 2, 2))
+    again = moved(moved(made, 3, date(2026, 3, 2)), 1, date(2026, 2, 2))
     assert [planned.date for planned in again.days[:3]] == [MONDAY, date(2026, 2, 2), date(2026, 2, 3)]
     assert again.days[3].date == date(2026, 2, 4)  # the move that came before is undone by the one about an earlier day
 

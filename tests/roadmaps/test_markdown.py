@@ -351,6 +351,7 @@ def test_headings_inside_a_section_are_topics_where_nothing_stands_below_them() 
         "| Week | Focus | Output |\n|---|---|---|\n| 1 | Python | Notebook |\n| 2 | Models | Report |",
         "Week | Focus | Output\n--- | --- | ---\n1 | Python | Notebook\n2 | Models | Report",
         "| Week | Focus | Output |\n|:--|:-:|--|\n| Week 1 | **Python** | Notebook |\n| Week 2 | Models | Report |",
+        "| Dates | Week | Focus | Output |\n|---|---|---|---|\n| 5-11 Jan | 1 | Python | Notebook |\n| 12-18 Jan | 2 | Models | Report |",
         "| Semana | Tema | Entregable |\n|---|---|---|\n| 1 | Python | Notebook |\n| 2 | Models | Report |",
         "<table><tr><th>Week</th><th>Topic</th><th>Deliverable</th></tr><tr><td>1</td><td>Python</td><td>Notebook</td></tr>"
         "<tr><td>2</td><td>Models</td><td>Report</td></tr></table>",

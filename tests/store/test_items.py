@@ -53,6 +53,8 @@ def test_progress_stays_with_an_item_that_is_moved(store: Store) -> None:
         row = session.get(ItemRow, (1, first["Read chapter 2"]))
         assert row is not None
         row.done_at = NOW
+    items.set_done([first["Train a tree"]], NOW)
+    items.set_done([first["Train a tree"]], None)
     moved = items.recognised(read("## Week 7: Z\n\n- Read chapter 2\n"), LATER)
     assert [item.done for item in moved.items] == [True]
 
