@@ -1,7 +1,10 @@
 import json
 import os
+import pty
 import subprocess
 import sys
+import termios
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -188,6 +191,35 @@ def test_what_comes_next_follows_the_learner_and_not_the_calendar(
     planned = app.database.rows("SELECT ref FROM evidence WHERE kind = 'plan'")
     assert {row["ref"] for row in planned} <= {"Day 3"}
     assert App(app.settings, clock).position.index == 1
+
+
+def reads_lines(terminal: int) -> bool:
+    return bool(termios.tcgetattr(terminal)[3] & termios.ICANON)
+
+
+@pytest.mark.slow
+def test_done_offers_what_fits_today_one_key_each_on_a_terminal(home: Path, app: App) -> None:
+    leader, follower = pty.openpty()
+    today = datetime.now(UTC).date().isoformat()
+    every_day = "mon,tue,wed,thu,fri,sat,sun"
+    settings = {"BOT_START": today, "BOT_STUDY_DAYS": every_day, "BOT_TIMEZONE": "UTC", "BOT_DAY_ENDS": "00:00"}
+    environ = {**os.environ, "BOT_HOME": str(home), **settings}
+    bot = Path(sys.executable).with_name("bot")
+    asked = subprocess.Popen([bot, "done"], stdin=follower, stdout=follower, stderr=follower, env=environ)
+    said = ""
+    for key in "ny":  # the two items of Day 1 that are open
+        while not said.endswith("[q]uit "):
+            said += os.read(leader, 10_000).decode()
+        while reads_lines(follower):
+            time.sleep(0.01)  # a key typed before the command reads single keys would be lost
+        os.write(leader, key.encode())
+        said += os.read(leader, 10_000).decode()  # its echo, and perhaps the next question
+    assert asked.wait(20) == 0
+    os.close(follower)
+    os.close(leader)
+    ticked = app.database.rows("SELECT text FROM evidence WHERE kind = 'tick'")
+    assert [row["text"] for row in ticked] == ["Time a loop against a vectorised sum"]
+    assert "stretch: Time a loop against a vectorised sum  [y]es [n]o [q]uit" in said
 
 
 def test_the_projects_are_shown_with_what_is_done_of_them(home: Path, run: Run) -> None:
