@@ -6,7 +6,7 @@ a *date* is always the learner's local date.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from time import monotonic
+from time import monotonic, sleep
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,10 @@ class Clock(Protocol):
         """Return the present instant, in UTC."""
         ...
 
+    def wait(self, seconds: float) -> None:
+        """Let that much time pass."""
+        ...
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -27,6 +31,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
         return datetime.now(UTC)
+
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
+        sleep(seconds)
 
 
 class FixedClock:
@@ -44,6 +52,10 @@ class FixedClock:
         if instant.tzinfo is None:
             raise ValueError("a clock is set to an aware instant, not to a naive one")
         self._instant = instant.astimezone(UTC)
+
+    def wait(self, seconds: float) -> None:
+        """Move on at once."""
+        self.set(self._instant + timedelta(seconds=seconds))
 
 
 def stopwatch() -> Callable[[], float]:

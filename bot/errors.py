@@ -4,6 +4,7 @@
     ├── SettingsError        a value in .env or the environment is wrong; carries every problem at once
     ├── RoadmapError         the file is no plan we can read
     ├── ActivityError        what happened could not be read; never to be taken for a quiet day
+    │   └── NotYet           a source lets us go on at a given instant
     ├── TemplateError        a template asks for something it may not have
     ├── StoreError           the database cannot be opened, read or written
     ├── NotFound             no post, template or schedule of that name
@@ -18,7 +19,7 @@ A message is a sentence with the name or number in it; a hint is something to ty
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 class BotError(Exception):
@@ -45,6 +46,14 @@ class RoadmapError(BotError):
 
 class ActivityError(BotError):
     """What happened could not be read."""
+
+
+class NotYet(ActivityError):
+    """A source lets us go on only later."""
+
+    def __init__(self, message: str, hint: str, until: datetime) -> None:
+        super().__init__(message, hint)
+        self.until = until
 
 
 class TemplateError(BotError):

@@ -1,14 +1,27 @@
 """What really happened: each source here yields Evidence, and a source that fails says so instead of looking quiet.
 
-Evidence is a fact with a reference a person can open. Its text is data from outside: made plain and stripped of secrets
-before anyone keeps it.
+Evidence is a fact with a reference a person can open. Its text is data from outside: made plain and stripped of what
+is private before anyone keeps it. A source is read in batches, each kept together with how far the source has been
+read, so that a reading killed half-way goes on where it was.
+
+    local_git, github  commits, merged pull requests, releases; and what one commit changed
+    people             whose a commit is: the learner's, a bot's, somebody else's
+    message            a commit's message as a person would read it
+    looking            a closer look at what a commit changed: diaries, notebooks, names of files
+    matching           which items of the roadmap evidence speaks of
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.clock import study_date
 from bot.redact import plain, redact
+
+Cursor = Mapping[str, Any]  # how far a source has been read: JSON that only the source itself understands
 
 
 class Kind(StrEnum):
@@ -19,6 +32,7 @@ class Kind(StrEnum):
     PULL_REQUEST = "pull request"
     RELEASE = "release"
     TICK = "tick"
+    NUMBER = "number"  # printed by a notebook's cell
     PLAN = "plan"
 
 
@@ -30,6 +44,23 @@ class Flavour(StrEnum):
     WIN = "win"
     MISTAKE = "mistake"
     QUESTION = "question"
+
+
+class Privacy(StrEnum):
+    """What may be kept of a repository."""
+
+    PUBLIC = "public"
+    COUNT = "count only"  # that something happened: neither name nor message
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a closer look at a commit found: words that tell what it was about, never claims by themselves."""
+
+    paths: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()  # a notebook's, in the learner's own words
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +75,60 @@ class Evidence:
     flavour: Flavour = Flavour.NONE
     url: str = ""
     repository: str = ""
+    counted: bool = False  # that it happened is known, what it was is not: it leads no post
+    details: Details | None = None  # None: nobody has looked closer
 
     @property
     def title(self) -> str:
         """Return the first line: what a commit calls its subject."""
         return self.text.strip().partition("\n")[0].strip()
+
+    @property
+    def words(self) -> str:
+        """Return all that tells what it was about, for matching."""
+        found = self.details or Details()
+        return " ".join([self.text, *found.headings, *found.imports, *found.paths])
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something a source had that is no evidence, and why."""
+
+    ref: str
+    date: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one step of reading found; `cursor` is how far the source has been read once this is kept."""
+
+    evidence: tuple[Evidence, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    cursor: Cursor = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From which study date on things are looked for, in whose zone, and what time it is."""
+
+    since: date
+    zone: ZoneInfo
+    day_ends: time
+    now: datetime
+
+    def date_of(self, instant: datetime) -> date:
+        """Return the study date of an instant, wherever in the world it was recorded."""
+        return study_date(instant, self.zone, self.day_ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file a commit changed; its texts are there only for files somebody asked for."""
+
+    path: str
+    before: str = ""
+    after: str = ""
 
 
 def safe(text: str) -> str:
