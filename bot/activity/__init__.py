@@ -19,7 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import study_date
-from bot.redact import plain, redact
+from bot.redact import plain, redact, without_private
 
 Cursor = Mapping[str, Any]  # how far a source has been read: JSON that only the source itself understands
 
@@ -132,5 +132,5 @@ class Change:
 
 
 def safe(text: str) -> str:
-    """Return text from outside fit to be kept: no control characters, no secrets."""
-    return redact(plain(text)).strip()
+    """Return text from outside fit to be kept: no control characters, no secrets, nobody's address, no own host."""
+    return without_private(redact(plain(text))).strip()

@@ -13,20 +13,14 @@ from bot.guard.findings import Finding, Verdict
 from bot.guard.reading import Reading, fold
 from bot.guard.rules import Rule
 from bot.redact import find_hidden, find_secrets
-
-# The first two numbers of an address nobody outside can reach (RFC 1918, 3927, 6598).
-_PRIVATE = r"10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])"
-_ATEXT = r"[\w.!#$%&'*+/=?^`{|}\x7e-]"
+from bot.redact.private import E_MAIL, OWN_ADDRESS, OWN_HOST, OWN_PATH
 
 RULES = (
     Rule(
         "e-mail",
         Verdict.BLOCK,
         "@|at]|at)",
-        (
-            rf"(?<!{_ATEXT})(?!git@(?:github|gitlab|bitbucket|codeberg)\.)(?>{_ATEXT}+)@(?:[\w-]+\.)+[^\W\d_]{{2,}}",
-            r"(?<![\w.+-])(?>[\w.+-]+)\s?[\[(]at[\])]\s?[\w-]+(?:\s?[\[(]dot[\])]\s?|\.)\w{2,}",
-        ),
+        E_MAIL,
         "An e-mail address in a post collects spam, and it may not be yours to give.",
         "Leave the address out.",
         ("Write to ada@example.com", "ada [at] example [dot] com"),
@@ -37,11 +31,7 @@ RULES = (
         "path",
         Verdict.BLOCK,
         "/home/|/users/|/root/|:\\|\\\\",
-        (
-            r"(?:(?<![\w./-])|(?<=file://))/(?:home|Users|root)/[\w.@+-]+(?:/[\w.@+-]*)*",
-            r"(?<!\w)[A-Za-z]:\\[^\s\"'<>|]+",
-            r"(?<![\\\w])\\\\[\w.-]+\\[\w$.-]+",
-        ),
+        OWN_PATH,
         "A path from your machine shows your name or your employer's.",
         "Name the file's purpose instead: “the cleaned churn table”.",
         ("Saved to /home/ada/churn/model", r"Opened C:\Users\ada\train.csv", r"Copied from \\fileserver\share"),
@@ -68,10 +58,7 @@ RULES = (
         "private-address",
         Verdict.BLOCK,
         "10.|192.168|172.|169.254|100.|fe80:|fd|fc",
-        (
-            rf"(?<![\w.])(?:{_PRIVATE})\.\d{{1,3}}\.\d{{1,3}}(?!\w|\.\d)",
-            r"(?<![\w:])(?:fe80|f[cd][0-9a-f]{2}):[0-9a-f:]{2,}",
-        ),
+        OWN_ADDRESS,
         "This is the address of a machine in somebody's own network.",
         "Leave the address out, or write “localhost”.",
         ("Serving on 10.0.12.7:8000", "ssh to 192.168.1.20", "bound to fe80::1ff:fe23"),
@@ -96,12 +83,7 @@ RULES = (
         "internal-host",
         Verdict.BLOCK,
         ".internal|.corp|.intranet|.lan|.intra|.localdomain|home.arpa|://|ssh",
-        (
-            r"(?<![\w.-])(?>[\w-]+)(?:\.[\w-]+)*?\.(?:internal|corp|intranet|intra|lan|localdomain"
-            r"|home\.arpa)(?![\w-])",
-            r"https?://(?!localhost(?!\w))[\w-]+(?=[:/?#]|\s|$)",
-            r"ssh\s[\w.-]+@[\w.-]+",
-        ),
+        OWN_HOST,
         "This is a machine inside somebody's network.",
         "Leave the host out.",
         ("See http://jenkins/job/7", "db01.acme.internal was slow", "ssh ada@build-box"),

@@ -6,6 +6,7 @@ know (a Mastodon token, a mail password) is told to `remember`.
     secret     a string that shows itself only when asked by name
     detectors  what secrets look like: one table
     finding    where they stand, and the text without them; the values to remember
+    private    what is no secret and still nobody's business: addresses, own paths, hosts inside a network
     outside    text from outside made safe to print
     logs       the same for every log record of the process
 """
@@ -13,6 +14,7 @@ know (a Mastodon token, a mail password) is told to `remember`.
 from bot.redact.finding import find_secrets, forget, redact, remember
 from bot.redact.logs import guard_logs
 from bot.redact.outside import find_hidden, plain
+from bot.redact.private import without_private
 from bot.redact.secret import MASK, Secret, Span
 
 __all__ = [
@@ -26,4 +28,5 @@ __all__ = [
     "plain",
     "redact",
     "remember",
+    "without_private",
 ]
