@@ -69,15 +69,15 @@ def _sources(app: App) -> Iterator[Iterator[Evidence]]:
     if settings.repositories:
         from bot.activity import local_git
 
-        for folder in settings.repositories:
-            yield local_git.commits(folder, settings.authors, *calendar)
+        for each in settings.repositories:
+            yield local_git.commits(each.folder, settings.authors, *calendar)
     if settings.github_repositories:
         from bot.activity import github
 
         client = github.client(settings.github_token)
         learner = github.Learner(settings.github_login, settings.authors)
-        for repository in settings.github_repositories:
-            yield github.commits(client, repository, learner, *calendar)
+        for named in settings.github_repositories:
+            yield github.commits(client, named.name, learner, *calendar)
 
 
 # --- drafts ----------------------------------------------------------------------------------------------------------

@@ -27,9 +27,9 @@ def command(as_json: bool) -> None:
         page.print("This roadmap has no projects.")
     for row in found:
         _show(row)
-    for folder in app.settings.repositories:
+    for folder in (each.folder for each in app.settings.repositories):
         page.print(f"\nYour repository: {folder}", style="dim")
-    for name in app.settings.github_repositories:
+    for name in (each.name for each in app.settings.github_repositories):
         page.print(f"Your repository: https://github.com/{name}", style="dim")
 
 

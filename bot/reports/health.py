@@ -79,7 +79,7 @@ def _repositories(settings: Settings) -> Iterator[Health]:
         yield Health(
             Level.WRONG, "Nobody is named whose commits to read.", "set BOT_AUTHORS to your e-mail address in git"
         )
-    for folder in settings.repositories:
+    for folder in (each.folder for each in settings.repositories):
         found = subprocess.run(["git", "-C", str(folder), "rev-parse", "--git-dir"], capture_output=True, check=False)
         if found.returncode:
             yield Health(Level.WRONG, f"{folder} is no git repository that can be read.", f"git -C {folder} status")

@@ -8,132 +8,37 @@ only: a validation library here would cost more than all the rest of `bot queue`
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
-from datetime import date, time, timedelta
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from bot.clock import WEEKDAYS
 from bot.errors import BotError, SettingsError
 from bot.redact import Secret, redact
+from bot.settings.readers import (
+    Repository,
+    Wrong,
+    a_date,
+    clock_time,
+    dates,
+    folders,
+    hours,
+    log_level,
+    number,
+    on_github,
+    secret,
+    server,
+    text,
+    weekdays,
+    words,
+    zone,
+)
 
 # Read before any .env can be: it says where .env is.
 HOME = "BOT_HOME"
 DEFAULT_HOME = "~/.learnaloud"
-LOG_LEVELS = ("debug", "info", "warning", "error")
-
-
-class Wrong(ValueError):
-    """A value that cannot be read; its text is the hint."""
-
-
-def text(value: str) -> str:
-    """Read a line of text."""
-    return value
-
-
-def words(value: str) -> tuple[str, ...]:
-    """Read a list separated by commas."""
-    return tuple(part for part in (piece.strip() for piece in value.split(",")) if part)
-
-
-def paths(value: str) -> tuple[Path, ...]:
-    """Read a list of folders separated by commas."""
-    return tuple(Path(part).expanduser() for part in words(value))
-
-
-def secret(value: str) -> Secret:
-    """Read a value that must never be shown."""
-    return Secret(value)
-
-
-def server(value: str) -> Secret:
-    """Read the address of a PostgreSQL database; it may hold a password."""
-    if value and not value.startswith(("postgresql://", "postgres://")):
-        raise Wrong("write it as postgresql://name:password@host/database")
-    return Secret(value)
-
-
 _HIDDEN = frozenset({secret, server})  # readers whose values are never repeated
-
-
-def number(value: str) -> int:
-    """Read a whole number from 1."""
-    if not value.isdecimal() or not 0 < int(value) < 1000:  # noqa: PLR2004
-        raise Wrong("write a whole number from 1")
-    return int(value)
-
-
-def hours(value: str) -> float | None:
-    """Read how many hours a week there are, or none."""
-    try:
-        found = float(value) if value else None
-    except ValueError:
-        found = 0.0
-    if found is None or 0.5 <= found <= 100:  # noqa: PLR2004 (a week has 168, and nights)
-        return found
-    raise Wrong("write a number of hours such as 6 or 7.5, at least half an hour")
-
-
-def weekdays(value: str) -> frozenset[int]:
-    """Read a list of weekdays, Monday 0."""
-    found = words(value.lower())
-    if any(each not in WEEKDAYS for each in found):
-        raise Wrong(f"choose from {', '.join(WEEKDAYS)}, separated by commas")
-    return frozenset(WEEKDAYS.index(each) for each in found)
-
-
-def dates(value: str) -> frozenset[date]:
-    """Read dates and spans of dates: 2026-12-24..2027-01-02."""
-    found: set[date] = set()
-    for each in words(value):
-        first, _, last = each.partition("..")
-        try:
-            begin, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
-        except ValueError:
-            raise Wrong("write dates as 2026-12-24, spans as 2026-12-24..2027-01-02") from None
-        if not 0 <= (end - begin).days <= 366:  # noqa: PLR2004 (a longer rest is a pause)
-            raise Wrong(f"the span {each} ends before it begins, or lasts longer than a year")
-        found |= {begin + timedelta(days=n) for n in range((end - begin).days + 1)}
-    return frozenset(found)
-
-
-def a_date(value: str) -> date | None:
-    """Read a date, or none."""
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise Wrong("write it as 2026-01-31") from None
-
-
-def clock_time(value: str) -> time:
-    """Read an hour of the day."""
-    try:
-        if len(value) == len("04:00"):
-            return time.fromisoformat(value)
-    except ValueError:
-        pass
-    raise Wrong("write it as 04:00")
-
-
-def zone(value: str) -> ZoneInfo:
-    """Read a time zone by its IANA name."""
-    try:
-        return ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        if not available_timezones():
-            raise Wrong("this machine has no time zone data; install it: pip install tzdata") from None
-        raise Wrong("use an IANA name such as Europe/Berlin, America/New_York or Asia/Kolkata") from None
-
-
-def log_level(value: str) -> str:
-    """Read how much is logged."""
-    if value.lower() not in LOG_LEVELS:
-        raise Wrong(f"choose one of {', '.join(LOG_LEVELS)}")
-    return value.lower()
 
 
 def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
@@ -165,8 +70,11 @@ class Settings:
     day_ends: time = setting(
         "BOT_DAY_ENDS", "04:00", clock_time, "When a study day ends; an evening may pass midnight."
     )
-    repositories: tuple[Path, ...] = setting(
-        "BOT_REPOSITORIES", "", paths, "Folders of the git repositories you learn in, separated by commas."
+    repositories: tuple[Repository, ...] = setting(
+        "BOT_REPOSITORIES",
+        "",
+        folders,
+        "Folders of the git repositories you learn in, separated by commas; “= count only” or “= ignore” after one.",
     )
     authors: tuple[str, ...] = setting(
         "BOT_AUTHORS", "", words, "Your e-mail addresses in those repositories, separated by commas."
@@ -177,8 +85,11 @@ class Settings:
     keep_out: tuple[str, ...] = setting(
         "BOT_KEEP_OUT", "", words, "Words and names that must never be posted, such as your employer's."
     )
-    github_repositories: tuple[str, ...] = setting(
-        "GITHUB_REPOSITORIES", "", words, "Public repositories on GitHub you learn in, as owner/name."
+    github_repositories: tuple[Repository, ...] = setting(
+        "GITHUB_REPOSITORIES",
+        "",
+        on_github,
+        "Repositories on GitHub, as owner/name; “= public”, “= count only” or “= ignore” may follow one.",
     )
     github_login: str = setting("GITHUB_LOGIN", "", text, "Your name on GitHub.")
     github_token: Secret = setting(
