@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from bot.store.evidence import EvidenceStore
     from bot.store.items import Items
     from bot.store.journey import Journey
+    from bot.store.notes import Notes
     from bot.store.queue import Queue
     from bot.store.reading import Posts
+    from bot.store.sources import Sources
 
 JOURNEY = 1  # today there is one; every row belongs to it
 
@@ -82,6 +84,20 @@ class App:
         from bot.store.evidence import EvidenceStore
 
         return EvidenceStore(self.database, JOURNEY)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Return the learner's own words."""
+        from bot.store.notes import Notes
+
+        return Notes(self.database, JOURNEY)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return how far each source of evidence has been read."""
+        from bot.store.sources import Sources
+
+        return Sources(self.database, JOURNEY)
 
     @cached_property
     def desk(self) -> Desk:

@@ -45,7 +45,7 @@ MUTANTS = (
     Mutant("a pause keeps the bot quiet", "bot/jobs.py", "if pause := app.plan.calendar.paused(_last_day(slot)):", "if (pause := app.plan.calendar.paused(_last_day(slot))) and False:", "tests/cli/test_plan.py"),
     Mutant("silence waits for the day's real end", "bot/jobs.py", "if _is_over(app, slot, now) else None", "if True else None", "tests/cli/test_plan.py"),
     Mutant("a moved plan asks again", "bot/cli/replan.py", "app.queue.reopen(post.id, by)", "pass", "tests/cli/test_plan.py"),
-    Mutant("an undone tick is no evidence", "bot/cli/done.py", "app.evidence.forget_tick(item.id)", "pass", "tests/cli/test_plan.py"),
+    Mutant("an undone tick is no evidence", "bot/cli/done.py", "app.evidence.forget([tick], now)", "pass", "tests/cli/test_plan.py"),
     Mutant("a plan written in our form reads back the same", "bot/roadmaps/canonical.py", 'return _UNESCAPE.sub(r"\\1", text.strip())', "return text.strip()", "tests/roadmaps/test_canonical.py"),
     Mutant("a decoy stays out of the plan", "bot/roadmaps/markdown/choosing.py", "yield index, mark, aside is not None", "yield index, mark, False", "tests/roadmaps/test_markdown.py"),
     Mutant("an overview is not another plan", "bot/roadmaps/markdown/plans.py", "(left if repeats or small else plans)", "(left if small else plans)", "tests/roadmaps/test_markdown.py"),

@@ -14,6 +14,7 @@ from bot.clock import FixedClock
 from bot.errors import ActivityError, Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Receipt
+from bot.store.notes import Note
 from bot.store.post import By, Post
 from tests.store.conftest import a_schema
 
@@ -23,8 +24,8 @@ X_SLOT = datetime(2026, 1, 6, 7, 30, tzinfo=UTC)
 NOTE = "NumPy broadcasting lines up shapes from the right, so a row of three fits a table with three columns."
 
 
-def note(app: App, text: str = NOTE, flavour: Flavour = Flavour.LEARNED, day: date = MONDAY) -> Evidence:
-    return app.evidence.note(text, flavour, datetime(day.year, day.month, day.day, 20, tzinfo=UTC), day)
+def note(app: App, text: str = NOTE, flavour: Flavour = Flavour.LEARNED, day: date = MONDAY) -> Note:
+    return app.notes.add(text, flavour, datetime(day.year, day.month, day.day, 20, tzinfo=UTC), day)
 
 
 def commit(app: App, subject: str, ref: str, day: date = MONDAY) -> None:

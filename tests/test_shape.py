@@ -16,6 +16,7 @@ from bot.cli import EVERY_DAY, Commands, bot, first_line
 from bot.drafting import Tense, concepts, template
 from bot.lifecycle import ALLOWED, LIVE, Outcome, Status, may_become, outcome_of
 from bot.roadmaps.roadmap import Kind as ItemKind
+from bot.store import migrations
 
 ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
@@ -165,12 +166,9 @@ def test_every_status_can_be_reached_and_says_how_its_slot_ends() -> None:
     [("status", Status), ("outcome", Outcome), ("tense", Tense), ("kind", Kind)],
 )
 def test_the_database_allows_exactly_the_words_of_the_code(column: str, words: type[Status]) -> None:
-    sql = " ".join((BOT / "store/migrations/0001_begin.sql").read_text(encoding="utf-8").split())
-    allowed = re.search(
-        rf"{column} TEXT NOT NULL CHECK ?\( ?{column} IN \(([^)]*)\)|CHECK \({column} IN \(([^)]*)\)", sql
-    )
-    assert allowed
-    assert set(re.findall(r"'([\w ]+)'", allowed[0])) == {str(word) for word in words}
+    sql = " ".join(" ".join(path.read_text(encoding="utf-8") for path in migrations.known()).split())
+    allowed = re.findall(rf"(?:{column} TEXT NOT NULL CHECK ?\( ?{column}|CHECK \({column}) IN \(([^)]*)\)", sql)
+    assert set(re.findall(r"'([\w ]+)'", allowed[-1])) == {str(word) for word in words}
 
 
 def test_the_flavours_of_a_note_are_the_options_of_bot_log() -> None:

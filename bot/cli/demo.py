@@ -73,7 +73,7 @@ def _evening(page: "Console", app: "App", folder: Path) -> None:
     with _step(page, f"What the sample did on {sample.STUDIED:%A, %-d %B}"):
         sample.make_repository(folder / "repository")
         found = sync_activity(app)
-        app.evidence.note(sample.NOTE, sample.FLAVOUR, app.clock.now(), sample.STUDIED)
+        app.notes.add(sample.NOTE, sample.FLAVOUR, app.clock.now(), sample.STUDIED)
     planned = app.plan.day_on(sample.STUDIED)
     _tell(page, f"{planned.name}: {planned.day.title}" if planned else "")
     _tell(page, f"{counted(found, 'commit')} in a git repository, 1 note in the sample's own words")

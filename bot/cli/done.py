@@ -77,10 +77,11 @@ def _tick(app: "App", items: "list[Item]", *, done: bool) -> None:
     now = app.clock.now()
     app.items.set_done([item.id for item in items], now if done else None)
     for item in items:
+        tick = Evidence(Kind.TICK, item.id, item.text, now, app.today)
         if done:
-            app.evidence.remember([Evidence(Kind.TICK, item.id, item.text, now, app.today)])
+            app.evidence.remember([tick])
         else:
-            app.evidence.forget_tick(item.id)
+            app.evidence.forget([tick], now)
         note = _in_file(app, item, done=done)
         click.echo(f"{'✓' if done else '·'} {item.text}{note}")
 

@@ -26,5 +26,5 @@ def command(text: tuple[str, ...], flavour: str | None) -> None:
     app = open_app()
     now = app.clock.now()
     day = study_date(now, app.settings.timezone, app.settings.day_ends)
-    note = app.evidence.note(" ".join(text), Flavour(flavour or ""), now, day)
+    note = app.notes.add(" ".join(text), Flavour(flavour or ""), now, day)
     click.echo(f"Kept as {note.ref} for {day:%A} {day.day} {day:%B}.")

@@ -1,14 +1,20 @@
-"""What happened, remembered once each; and which of it has led a post already."""
+"""What happened, remembered once each; which of it has led a post already, and which no longer stands."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.activity import Evidence, Flavour, Kind, safe
+from bot.activity import Details, Evidence, Flavour, Kind
 from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from bot.store.models import EvidenceRow
+
+_STANDS = "journey_id = :journey AND kind <> 'plan' AND gone_at IS NULL"
 
 
 class EvidenceStore:
@@ -18,61 +24,101 @@ class EvidenceStore:
         self._database = database
         self._journey = journey_id
 
+    # --- to keep it ------------------------------------------------------------------------------------------------
+
     def remember(self, found: Iterable[Evidence]) -> int:
         """Keep what is new, and return how much that was; what is known stays as it was first seen."""
         batch = list(found)  # read to its end before anything is locked: a source may be slow, or fail half-way
         with self._database.writing() as session:
-            return sum(self._database.insert_new(session, self._row(each)) for each in batch)
+            return self.add(session, batch)
 
-    def note(self, text: str, flavour: Flavour, at: datetime, study_date: date, *, private: bool = False) -> Evidence:
-        """Keep a note in the learner's own words, and return it as evidence; a private one leads no post."""
-        from bot.store.models import NoteRow
+    def add(self, session: "Session", batch: Sequence[Evidence]) -> int:
+        """Keep what is new inside a transaction of somebody else's.
 
-        words = safe(text)
+        A commit that was rebased or picked has another hash and is the same work: its instant and subject tell.
+        """
+        if not batch:
+            return 0
+        first, last = min(each.date for each in batch), max(each.date for each in batch)
+        known = self._known(first, last)
+        works = {_work(row["kind"], row["at"], row["text"]) for row in known.values()} - {None}
+        new = 0
+        for each in batch:
+            work = _work(each.kind, each.at.isoformat(), "" if each.counted else each.text)
+            if row := known.get((each.kind, each.ref)):
+                self._complete(session, row, each)
+            elif work not in works:
+                new += self._database.insert_new(session, self._row(each))
+                works |= {work} - {None}
+        return new
+
+    def look_closer(self, commit: Evidence, details: Details) -> None:
+        """Keep what a closer look at a commit found."""
         with self._database.writing() as session:
-            row = NoteRow(
-                journey_id=self._journey, flavour=flavour, text=words, private=private, written_at=at,
-                study_date=study_date,
-            )  # fmt: skip
-            session.add(row)
-            session.flush()
-            evidence = Evidence(Kind.NOTE, f"note {row.id}", words, at, study_date, flavour)
-            if not private:
-                session.add(self._row(evidence))
-        return evidence
+            self.change(session, commit, details=_json(details))
 
-    def forget_tick(self, item_id: str) -> None:
-        """Take back a tick, unless a post already speaks of it."""
+    def forget(self, gone: Iterable[Evidence], at: datetime) -> None:
+        """Let evidence stand no longer; what a post cites stays readable, and only that."""
         from sqlmodel import col, delete, select
 
-        from bot.store.models import ClaimEvidenceRow, EvidenceRow
+        from bot.store.models import ClaimEvidenceRow, EvidenceItemRow, EvidenceRow
 
+        refs = [(each.kind, each.ref) for each in gone]
         with self._database.writing() as session:
-            cited = select(col(ClaimEvidenceRow.evidence_id))
-            session.exec(
-                delete(EvidenceRow)
-                .where(col(EvidenceRow.journey_id) == self._journey, col(EvidenceRow.kind) == Kind.TICK)
-                .where(col(EvidenceRow.ref) == item_id, col(EvidenceRow.id).not_in(cited))
-            )
+            cited = set(session.exec(select(ClaimEvidenceRow.evidence_id).distinct()))
+            for kind, ref in refs:
+                for row in session.exec(
+                    select(EvidenceRow).where(
+                        EvidenceRow.journey_id == self._journey, EvidenceRow.kind == kind, EvidenceRow.ref == ref
+                    )
+                ):
+                    row.gone_at = at
+                    if row.id not in cited:
+                        session.exec(delete(EvidenceItemRow).where(col(EvidenceItemRow.evidence_id) == row.id))
+                        session.delete(row)
+
+    def change(self, session: "Session", evidence: Evidence, **values: Any) -> None:
+        """Change what is kept of a piece of evidence, if it is kept."""
+        from sqlmodel import col, update
+
+        from bot.store.models import EvidenceRow
+
+        own = (col(EvidenceRow.journey_id) == self._journey, col(EvidenceRow.kind) == evidence.kind)
+        session.exec(update(EvidenceRow).where(*own, col(EvidenceRow.ref) == evidence.ref).values(**values))
+
+    def _known(self, first: date, last: date) -> Mapping[tuple[str, str], Row]:
+        rows = self._database.rows(
+            "SELECT kind, ref, at, text, url, gone_at FROM evidence WHERE journey_id = :journey"
+            " AND study_date BETWEEN :first AND :last",
+            journey=self._journey, first=first.isoformat(), last=last.isoformat(),
+        )  # fmt: skip
+        return {(row["kind"], row["ref"]): row for row in rows}
+
+    def _complete(self, session: "Session", row: Row, each: Evidence) -> None:
+        """Give a commit read on this machine its address on GitHub, and a tick that was taken back its place."""
+        if each.url and not row["url"]:
+            self.change(session, each, url=each.url, repository=each.repository)
+        if row["gone_at"] and each.kind is Kind.TICK:
+            self.change(session, each, gone_at=None, at=each.at, study_date=each.date)
 
     def _row(self, each: Evidence) -> "EvidenceRow":
         from bot.store.models import EvidenceRow
 
+        details = _json(each.details) if each.details else None
         return EvidenceRow(
             journey_id=self._journey, kind=each.kind, ref=each.ref, text=each.text, flavour=each.flavour, url=each.url,
-            repository=each.repository, at=each.at, study_date=each.date,
+            repository=each.repository, at=each.at, study_date=each.date, counted=each.counted, details=details,
         )  # fmt: skip
+
+    # --- to look at it ---------------------------------------------------------------------------------------------
 
     def between(self, first: date, last: date) -> list[Evidence]:
         """Return what happened on the study dates `first` to `last`, oldest first; plans are not among it."""
-        return [
-            _evidence(row)
-            for row in self._database.rows(
-                "SELECT * FROM evidence WHERE journey_id = :journey AND study_date BETWEEN :first AND :last"
-                " AND kind <> 'plan' ORDER BY at, id",
-                journey=self._journey, first=first.isoformat(), last=last.isoformat(),
-            )
-        ]  # fmt: skip
+        rows = self._database.rows(
+            f"SELECT * FROM evidence WHERE {_STANDS} AND study_date BETWEEN :first AND :last ORDER BY at, id",  # noqa: S608 (ours)
+            journey=self._journey, first=first.isoformat(), last=last.isoformat(),
+        )  # fmt: skip
+        return [as_evidence(row) for row in rows]
 
     def told(self, platform: str, since: date) -> set[tuple[str, str]]:
         """Return (kind, ref) of what a live post of a platform already says was done, from study date `since` on."""
@@ -85,6 +131,15 @@ class EvidenceStore:
         )  # fmt: skip
         return {(row["kind"], row["ref"]) for row in rows}
 
+    def cited_by(self, post_id: int) -> list[tuple[Evidence, bool]]:
+        """Return what a post rests on, and of each whether it still stands."""
+        rows = self._database.rows(
+            "SELECT DISTINCT e.* FROM evidence e JOIN claim_evidence ce ON ce.evidence_id = e.id"
+            " JOIN claims c ON c.id = ce.claim_id WHERE c.post_id = :post AND e.kind <> 'plan' ORDER BY e.id",
+            post=post_id,
+        )
+        return [(as_evidence(row), row["gone_at"] is None) for row in rows]
+
     def ids(self, evidence: Sequence[Evidence]) -> list[int]:
         """Return the row numbers of evidence that has been remembered."""
         return [
@@ -96,7 +151,9 @@ class EvidenceStore:
         ]  # fmt: skip
 
 
-def _evidence(row: Row) -> Evidence:
+def as_evidence(row: Row) -> Evidence:
+    """Return the evidence a row holds."""
+    details = json.loads(row["details"]) if row["details"] else None
     return Evidence(
         kind=Kind(row["kind"]),
         ref=row["ref"],
@@ -106,4 +163,16 @@ def _evidence(row: Row) -> Evidence:
         flavour=Flavour(row["flavour"]),
         url=row["url"],
         repository=row["repository"],
+        counted=bool(row["counted"]),
+        details=Details(**{name: tuple(words) for name, words in details.items()}) if details else None,
     )
+
+
+def _json(details: Details) -> str:
+    return json.dumps(asdict(details), ensure_ascii=False)
+
+
+def _work(kind: str, at: str, text: str) -> tuple[datetime, str] | None:
+    """Return what makes a commit the same work under another hash; nothing for what has no words."""
+    title = text.strip().partition("\n")[0].strip()
+    return (datetime.fromisoformat(at), title) if title and kind == Kind.COMMIT else None

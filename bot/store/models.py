@@ -9,6 +9,14 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import BIG, LocalDate, instant, of, of_journey, row_number
+from bot.store.evidence_models import (
+    EvidenceItemRow,
+    EvidenceRow,
+    LeftOutRow,
+    NoteMediaRow,
+    NoteRow,
+    SourceRow,
+)
 from bot.store.roadmap_models import (
     ClosedDayRow,
     ItemHistoryRow,
@@ -18,8 +26,21 @@ from bot.store.roadmap_models import (
     SnapshotRow,
 )
 
-# One schema: a table of the one file refers to tables of the other, so both are only ever imported from here.
-__all__ = ["ClosedDayRow", "ItemHistoryRow", "ItemRow", "PlanMoveRow", "PlanPauseRow", "SnapshotRow"]
+# One schema: a table of the one file refers to tables of another, so all are only ever imported from here.
+__all__ = [
+    "ClosedDayRow",
+    "EvidenceItemRow",
+    "EvidenceRow",
+    "ItemHistoryRow",
+    "ItemRow",
+    "LeftOutRow",
+    "NoteMediaRow",
+    "NoteRow",
+    "PlanMoveRow",
+    "PlanPauseRow",
+    "SnapshotRow",
+    "SourceRow",
+]
 _SLOT = ["journey_id", "platform", "slot", "local_date"]
 
 
@@ -32,35 +53,6 @@ class JourneyRow(SQLModel, table=True):
     created_at: datetime = instant()
     held_since: datetime | None = instant(default=None)
     hold_reason: str = ""
-
-
-class NoteRow(SQLModel, table=True):
-    """The learner's own words."""
-
-    __tablename__ = "notes"
-    id: int | None = row_number()
-    journey_id: int = of_journey()
-    flavour: str
-    text: str
-    private: bool
-    written_at: datetime = instant()
-    study_date: date = Field(sa_type=LocalDate)
-
-
-class EvidenceRow(SQLModel, table=True):
-    """Something that really happened, or (kind plan) something the roadmap only intends."""
-
-    __tablename__ = "evidence"
-    id: int | None = row_number()
-    journey_id: int = of_journey()
-    kind: str
-    ref: str
-    text: str
-    flavour: str
-    url: str
-    repository: str
-    at: datetime = instant()
-    study_date: date = Field(sa_type=LocalDate)
 
 
 class SlotRow(SQLModel, table=True):
@@ -232,13 +224,3 @@ class VaultRow(SQLModel, table=True):
     sealed: bytes
     expires_at: datetime | None = instant(default=None)
     changed_at: datetime = instant()
-
-
-class CursorRow(SQLModel, table=True):
-    """How far a source of evidence has been read."""
-
-    __tablename__ = "sync_cursors"
-    journey_id: int = of_journey(primary_key=True)
-    source: str = Field(primary_key=True)
-    mark: str
-    read_at: datetime = instant()

@@ -37,7 +37,8 @@ def lines(database: Database, journey_id: int, now: datetime) -> Iterator[str]:
     for table in tables():
         owner = "id" if table == "journeys" else "journey_id"
         for row in database.rows(f"SELECT * FROM {table} WHERE {owner} = :journey", journey=journey_id):  # noqa: S608 (ours)
-            yield _json({"table": table, "row": {name: _plain(row[name]) for name in row.keys()}})  # noqa: SIM118 (a driver's row)
+            values = _truths(table, {name: row[name] for name in row.keys()})  # noqa: SIM118 (a driver's row)
+            yield _json({"table": table, "row": {name: _plain(value) for name, value in values.items()}})
 
 
 def read(database: Database, source: Iterable[str]) -> int:
@@ -78,7 +79,7 @@ def _insert_one(connection: "Connection", number: int, entry: Mapping[str, Any])
     if table not in tables() or not isinstance(row, dict) or not all(name.isidentifier() for name in row):
         raise StoreError(f"Line {number} is no row of a table we know.", "bot export anew")
     names = ", ".join(row)
-    values = {name: _unplain(value) for name, value in row.items()}
+    values = _truths(table, {name: _unplain(value) for name, value in row.items()})
     holes = ", ".join(f":{name}" for name in row)
     try:
         connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({holes})"), values)  # noqa: S608 (names checked)
@@ -106,6 +107,15 @@ def _entries(source: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
         if not isinstance(entry, dict):
             raise StoreError(f"Line {number} is no row of a table we know.", "bot export anew")
         yield number, entry
+
+
+def _truths(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose yes and no are such: SQLite knows only 1 and 0, PostgreSQL takes neither for them."""
+    from sqlmodel import Boolean, SQLModel
+
+    columns = SQLModel.metadata.tables[table].columns
+    is_truth = {column.name for column in columns if isinstance(column.type, Boolean)}
+    return {name: bool(row[name]) if name in is_truth and row[name] is not None else row[name] for name in row}
 
 
 def _json(entry: Mapping[str, Any]) -> str:

@@ -103,6 +103,17 @@ class PostgresDatabase(Database):
             self._reader.execute(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
             self._reader.execute(migrations.REMEMBER)
             yield self._reader.execute
+            self._count_on()
+
+    def _count_on(self) -> None:
+        """Number new rows after those a migration copied with their numbers."""
+        tables = self.rows(
+            "SELECT table_name AS name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES'"
+        )
+        for table in tables:
+            sequence = f"pg_get_serial_sequence('{table['name']}', 'id')"
+            self.rows(f"SELECT setval({sequence}, max(id)) FROM {table['name']}")  # noqa: S608 (our own tables)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

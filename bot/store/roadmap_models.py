@@ -31,6 +31,7 @@ class ItemRow(SQLModel, table=True):
     place: str
     done_at: datetime | None = instant(default=None)
     retired_at: datetime | None = instant(default=None)
+    box: bool | None = None
 
 
 class ItemHistoryRow(SQLModel, table=True):

@@ -18,9 +18,11 @@ from bot.schedule import Slot
 from bot.store.database import Database, open_database
 from bot.store.evidence import EvidenceStore
 from bot.store.journey import Journey
+from bot.store.notes import Notes
 from bot.store.post import By
 from bot.store.queue import Queue
 from bot.store.reading import Posts
+from bot.store.sources import Sources
 
 NOW = datetime(2026, 1, 20, 6, 30, tzinfo=UTC)
 BOT, PERSON = By("bot", NOW), By("person", NOW)
@@ -59,6 +61,14 @@ class Store:
     @property
     def evidence(self) -> EvidenceStore:
         return EvidenceStore(self.database, 1)
+
+    @property
+    def notes(self) -> Notes:
+        return Notes(self.database, 1)
+
+    @property
+    def sources(self) -> Sources:
+        return Sources(self.database, 1)
 
     @property
     def journey(self) -> Journey:
