@@ -42,7 +42,7 @@ MUTANTS = (
     Mutant("a day of the file is split by the learner's hours", "bot/plan/laying.py", "_TOLERATED = 0.5", "_TOLERATED = 5.0", "tests/plan/test_laying.py"),
     Mutant("what takes no time is not lost", "bot/plan/cutting.py", "held[day].append(", "hours and held[day].append(", "tests/plan/test_laying.py"),
     Mutant("nobody is told to be late by a file's hours", "bot/plan/pace.py", "elif not own_hours:", "elif False:", "tests/plan/test_pace.py"),
-    Mutant("a pause keeps the bot quiet", "bot/jobs.py", "if pause := app.plan.calendar.paused(_last_day(slot)):", "if (pause := app.plan.calendar.paused(_last_day(slot))) and False:", "tests/cli/test_plan.py"),
+    Mutant("a pause keeps the bot quiet", "bot/jobs/drafting.py", "if pause := app.plan.calendar.paused(_last_day(slot)):", "if (pause := app.plan.calendar.paused(_last_day(slot))) and False:", "tests/cli/test_plan.py"),
     Mutant("silence waits for the day's real end", "bot/jobs.py", "if _is_over(app, slot, now) else None", "if True else None", "tests/cli/test_plan.py"),
     Mutant("a moved plan asks again", "bot/cli/replan.py", "app.queue.reopen(post.id, by)", "pass", "tests/cli/test_plan.py"),
     Mutant("an undone tick is no evidence", "bot/cli/done.py", "app.evidence.forget([tick], now)", "pass", "tests/cli/test_plan.py"),

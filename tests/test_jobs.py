@@ -11,11 +11,12 @@ from bot import jobs
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
-from bot.errors import ActivityError, Blocked, NotSent, PublishError, Refused, Unconfirmed
+from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Receipt
 from bot.store.notes import Note
 from bot.store.post import By, Post
+from tests.conftest import EVENING
 from tests.store.conftest import a_schema
 
 MONDAY = date(2026, 1, 5)
@@ -85,10 +86,19 @@ def test_a_day_without_evidence_is_silent_and_the_silence_is_recorded(app: App, 
 
 def test_a_ticked_box_or_a_plan_alone_never_says_did(app: App, clock: FixedClock) -> None:
     clock.set(TUESDAY_MORNING)
-    commit(app, "update", "aaa1")
-    assert [each.post for each in jobs.draft_due(app)] == [None] * len(jobs._slots(app, clock.now())) or all(
-        claim.tense != "did" for post in app.posts.listed() for claim in app.posts.claims(post.id)
-    )
+    app.evidence.remember([Evidence(Kind.TICK, "a1", "Thirty array exercises", EVENING, MONDAY)])
+    jobs.draft_due(app)
+    assert not any(claim.tense == "did" for post in app.posts.listed() for claim in app.posts.claims(post.id))
+
+
+def test_what_may_only_be_counted_leads_no_post_and_the_silence_says_why(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    plotted = Evidence(Kind.COMMIT, "aaa1", "Plot the ROC curve of the fraud model", EVENING, MONDAY)
+    app.evidence.remember([plotted.only_counted])
+    decided = jobs.draft_due(app)
+    assert {(each.outcome, each.reason) for each in decided if each.slot.local_date == date(2026, 1, 6)} == {
+        (Outcome.QUIET, "what was done may only be counted")
+    }
 
 
 def test_running_the_job_again_decides_nothing_again(app: App, clock: FixedClock) -> None:
@@ -135,9 +145,15 @@ def test_a_source_that_fails_is_no_quiet_day(
     monkeypatch.setenv("BOT_AUTHORS", "sam@example.org")
     broken = App(settings.load(), clock)
     clock.set(TUESDAY_MORNING)
-    with pytest.raises(ActivityError):
-        jobs.draft_due(broken)
+    assert jobs.draft_due(broken) == []
     assert app.database.rows("SELECT * FROM slots") == []
+    note(broken)  # what is known is told all the same
+    assert {each.slot.platform for each in jobs.draft_due(broken) if each.post} == {"x", "linkedin"}
+    clock.set(TUESDAY_MORNING + timedelta(days=1))
+    assert jobs.draft_due(broken) == []
+    clock.set(TUESDAY_MORNING + timedelta(days=2))
+    late = next(each for each in jobs.draft_due(broken) if each.slot.local_date == date(2026, 1, 7))
+    assert (late.outcome, late.reason.partition(":")[0]) == (Outcome.SKIPPED, "what happened could not be read")
     broken.close()
 
 

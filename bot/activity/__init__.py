@@ -5,6 +5,7 @@ is private before anyone keeps it. A source is read in batches, each kept togeth
 read, so that a reading killed half-way goes on where it was.
 
     local_git, github  commits, merged pull requests, releases; and what one commit changed
+    commit             a commit as evidence, wherever it was read
     people             whose a commit is: the learner's, a bot's, somebody else's
     message            a commit's message as a person would read it
     looking            a closer look at what a commit changed: diaries, notebooks, names of files
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,6 +90,15 @@ class Evidence:
         """Return all that tells what it was about, for matching."""
         found = self.details or Details()
         return " ".join([self.text, *found.headings, *found.imports, *found.paths])
+
+    @property
+    def only_counted(self) -> "Evidence":
+        """Return what may be kept where neither name nor message may: that something happened, and when.
+
+        The reference is a digest, the same wherever the commit is read, so that it is counted once.
+        """
+        digest = sha256(self.ref.encode()).hexdigest()[:16]
+        return Evidence(self.kind, f"counted {digest}", "", self.at, self.date, counted=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _evening(page: "Console", app: "App", folder: Path) -> None:
 
     with _step(page, f"What the sample did on {sample.STUDIED:%A, %-d %B}"):
         sample.make_repository(folder / "repository")
-        found = sync_activity(app)
+        found = sync_activity(app).new
         app.notes.add(sample.NOTE, sample.FLAVOUR, app.clock.now(), sample.STUDIED)
     planned = app.plan.day_on(sample.STUDIED)
     _tell(page, f"{planned.name}: {planned.day.title}" if planned else "")

@@ -12,7 +12,7 @@ import click
 
 from bot.cli._home import open_app
 from bot.cli._output import counted
-from bot.errors import NotAllowed, NotFound, RoadmapError
+from bot.errors import ActivityError, NotAllowed, NotFound, RoadmapError
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -43,7 +43,8 @@ def _close_day(app: "App") -> None:
     from bot.jobs import draft_due, lines, sync_activity
 
     today = app.today
-    sync_activity(app)  # what fails must fail before the day is closed
+    for problem in sync_activity(app, asked_for=True).problems:  # what fails must fail before the day is closed
+        raise ActivityError(f"{problem.source}: {problem.message}", problem.hint)
     if not app.calendar.close(today, app.clock.now()):
         raise NotAllowed(f"{today:%A %-d %B} is closed already.", "bot queue")
     click.echo(f"{today:%A %-d %B} is closed.")

@@ -127,6 +127,13 @@ def home_folder(environ: Mapping[str, str] | None = None) -> Path:
     return Path(given or DEFAULT_HOME).expanduser().absolute()
 
 
+def for_programs() -> dict[str, str]:
+    """Return the environment for a program we run: English, no secret of ours, and nothing that leads git astray."""
+    hidden = {*secret_names()}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name not in hidden}
+    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+
+
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read every setting, or raise one SettingsError that names all problems."""
     environ = os.environ if environ is None else environ

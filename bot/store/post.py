@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from bot.lifecycle import Status
 
+BOT = "bot"  # who changes a post when no person does
+
 
 @dataclass(frozen=True, slots=True)
 class By:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.activity import Batch, Cursor, LeftOut
-from bot.errors import ActivityError, NotYet
 from bot.store.database import Database, Row
 from bot.store.evidence import EvidenceStore
 
@@ -25,6 +24,7 @@ class Source:
     """What is known of a source: its place, when it was last read to the end, and what stood in the way."""
 
     position: Cursor
+    began_at: datetime | None = None
     finished_at: datetime | None = None
     problem: str = ""
     hint: str = ""
@@ -79,11 +79,18 @@ class Sources:
         with self._database.writing() as session:
             self._set(session, name, finished_at=now, problem="", hint="")
 
-    def fail(self, name: str, error: ActivityError) -> None:
-        """Remember what stood in the way."""
-        until = error.until if isinstance(error, NotYet) else None
+    def fail(self, name: str, problem: str, hint: str, not_before: datetime | None = None) -> None:
+        """Remember what stood in the way, and when to come back if the source said so."""
         with self._database.writing() as session:
-            self._set(session, name, problem=error.message, hint=error.hint, not_before=until)
+            self._set(session, name, problem=problem, hint=hint, not_before=not_before)
+
+    def problems(self) -> list[Source]:
+        """Return the sources whose last reading did not come to its end."""
+        rows = self._database.rows(
+            "SELECT * FROM sources WHERE journey_id = :journey AND problem <> '' ORDER BY began_at, name",
+            journey=self._journey,
+        )
+        return [_source(row) for row in rows]
 
     def left_out(self, first: date, last: date) -> list[LeftOut]:
         """Return what sources had on some study dates that is no evidence."""
@@ -115,6 +122,7 @@ class Sources:
 def _source(row: Row) -> Source:
     return Source(
         position=json.loads(row["position"]),
+        began_at=datetime.fromisoformat(row["began_at"]),
         finished_at=datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None,
         problem=row["problem"],
         hint=row["hint"],

@@ -146,7 +146,7 @@ def test_ctrl_c_ends_with_a_word_and_no_traceback(home: Path) -> None:
     code = (
         "import os, signal, bot.cli, bot.jobs\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what started the tests may ignore it
-        "bot.jobs.sync_activity = lambda app: os.kill(os.getpid(), signal.SIGINT)\n"
+        "bot.jobs.sync_activity = lambda app, **how: os.kill(os.getpid(), signal.SIGINT)\n"
         "bot.cli.main(['sync'])"
     )
     done = subprocess.run(

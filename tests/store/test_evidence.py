@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.activity import Batch, Details, Evidence, Flavour, Kind, LeftOut
-from bot.errors import ActivityError, NotFound, NotYet
+from bot.errors import NotFound
 from bot.store.notes import Picture
 from bot.store.sources import key
 from tests.store.conftest import COMMIT, NOW, Store
@@ -142,7 +142,7 @@ def test_a_source_that_fails_keeps_its_place_and_when_it_was_last_read_to_the_en
     store.sources.keep(SOURCE, Batch(cursor={"page": 2}))
     store.sources.finish(SOURCE, NOW)
     store.sources.begin(SOURCE, NOW + timedelta(hours=1))
-    store.sources.fail(SOURCE, ActivityError("It is gone.", "look"))
+    store.sources.fail(SOURCE, "It is gone.", "look")
     found = store.sources.get(SOURCE)
     assert (found.position, found.finished_at, found.problem, found.hint) == ({"page": 2}, NOW, "It is gone.", "look")
 
@@ -150,7 +150,7 @@ def test_a_source_that_fails_keeps_its_place_and_when_it_was_last_read_to_the_en
 def test_a_limit_is_remembered_until_it_ends(store: Store) -> None:
     until = datetime(2026, 1, 20, 7, 0, tzinfo=UTC)
     store.sources.begin(SOURCE, NOW)
-    store.sources.fail(SOURCE, NotYet("Used up.", "bot sync later", until))
+    store.sources.fail(SOURCE, "Used up.", "bot sync later", until)
     assert store.sources.get(SOURCE).not_before == until
 
 

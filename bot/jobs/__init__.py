@@ -1,0 +1,27 @@
+"""What the bot does by itself. Each job asks “what should exist or be sent by now, and is not?”
+
+So a job may run at any time and as often as one likes: what it did is in the database, and doing it again changes
+nothing. The daemon wakes them; `bot sync`, `bot draft` and `bot publish` run one by hand.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.jobs.drafting import Decided, draft_due, next_slot
+from bot.jobs.sending import publish_due
+from bot.jobs.syncing import Synced, sync_activity
+from bot.store.post import Post
+
+__all__ = ["Decided", "Done", "Synced", "draft_due", "lines", "next_slot", "publish_due", "sync_activity"]
+
+Done = Sequence[Decided] | Sequence[Post]
+
+
+def lines(done: Done) -> Iterator[str]:
+    """Say what a job did, a line each."""
+    for each in done:
+        if isinstance(each, Post):
+            yield f"post {each.id} on {each.platform}: {each.status}"
+        elif each.post:
+            yield f"{each.slot.platform} slot of {each.slot.local_date}: draft {each.post.id}"
+        else:
+            yield f"{each.slot.platform} slot of {each.slot.local_date}: {each.outcome}, {each.reason}"

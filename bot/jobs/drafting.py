@@ -1,0 +1,163 @@
+"""Decides about each slot whose study day is over: a draft, silence, or too late; each exactly once.
+
+A source that could not be read to its end is no quiet day: the slot waits for it, and ends skipped with the reason.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot import resources
+from bot.activity import Evidence, Kind
+from bot.app import App
+from bot.clock import day_closes
+from bot.drafting import Draft, Material
+from bot.jobs.syncing import Synced, sync_activity
+from bot.lifecycle import Outcome
+from bot.plan import PlannedDay
+from bot.schedule import Slot
+from bot.store.post import BOT, By, Post
+
+_AHEAD = timedelta(days=1)
+_LONGEST_SPAN = timedelta(days=7)  # a post speaks of a week at most
+_NEXT_WEEKS = timedelta(weeks=3)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a slot: a draft, or nothing and why."""
+
+    slot: Slot
+    outcome: Outcome
+    reason: str = ""
+    post: Post | None = None
+
+
+def draft_due(app: App) -> list[Decided]:
+    """Decide about each slot whose study day is closed and that nothing is known of: a draft, silence, or too late."""
+    app.look_again()
+    now = app.clock.now()
+    undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]
+    synced = sync_activity(app) if any(now < slot.ends_at for slot in undecided) else Synced()
+    for problem in synced.problems:
+        _log.warning("%s: %s %s", problem.source, problem.message, problem.hint)
+    decided = (_decide(app, slot, now, whole=not synced.problems) for slot in undecided)
+    return [each for each in decided if each]
+
+
+def _slots(app: App, now: datetime) -> list[Slot]:
+    """Return the slots from the last one decided about, or from the day this home was made, up to tomorrow."""
+    zone = app.settings.timezone
+    began = app.posts.began_at()
+    first = app.posts.last_decided() or began.astimezone(zone).date()
+    last = (now + _AHEAD).astimezone(zone).date()
+    return [slot for slot in app.schedule.slots(zone, max(first, app.plan.start), last) if slot.due_at >= began]
+
+
+def next_slot(app: App) -> tuple[Slot, datetime] | None:
+    """Return the next slot that is not decided about yet, and when its draft will be written."""
+    now, zone = app.clock.now(), app.settings.timezone
+    first = max(now.astimezone(zone).date(), app.plan.start)
+    for slot in app.schedule.slots(zone, first, first + _NEXT_WEEKS):
+        writes_at = day_closes(_last_day(slot), zone, app.settings.day_ends)
+        if writes_at > now and app.posts.outcome(slot) is None:
+            return slot, writes_at
+    return None
+
+
+def _is_ripe(app: App, slot: Slot, now: datetime) -> bool:
+    return _is_over(app, slot, now) or app.calendar.is_closed(_last_day(slot))
+
+
+def _is_over(app: App, slot: Slot, now: datetime) -> bool:
+    return day_closes(_last_day(slot), app.settings.timezone, app.settings.day_ends) <= now
+
+
+def _last_day(slot: Slot) -> date:
+    """Return the last study day a slot may speak of: the one that closed before it."""
+    return slot.local_date - timedelta(days=1)
+
+
+def _decide(app: App, slot: Slot, now: datetime, *, whole: bool) -> Decided | None:
+    """Decide about a slot: silence is final only when the day is over and every source was read to its end."""
+    if slot.ends_at <= now:
+        return _leave(app, slot, Outcome.SKIPPED, _why_too_late(app))
+    if pause := app.plan.calendar.paused(_last_day(slot)):
+        return _leave(app, slot, Outcome.PAUSED, pause.reason or "the plan rests")
+    material = _material(app, slot)
+    draft = _write(app, slot.platform, material) if material.evidence else None
+    if draft is None:
+        reason = _why_quiet(app, slot, material)
+        return _leave(app, slot, Outcome.QUIET, reason) if whole and _is_over(app, slot, now) else None
+    app.evidence.remember(each for claim in draft.claims for each in claim.evidence)
+    ids = [app.evidence.ids(claim.evidence) for claim in draft.claims]
+    post_id = app.queue.add(draft, slot, ids, By(BOT, now, f"angle {draft.angle}"))
+    return Decided(slot, Outcome.OPEN, post=app.posts.get(post_id))
+
+
+def _why_quiet(app: App, slot: Slot, material: Material) -> str:
+    if material.evidence:
+        return "the evidence carries no post"
+    counted = any(each.counted for each in app.evidence.between(*_span(app, slot)))
+    return "what was done may only be counted" if counted else "no evidence"
+
+
+def _why_too_late(app: App) -> str:
+    problems = app.sources.problems()
+    return f"what happened could not be read: {problems[0].problem}" if problems else "the bot was not running in time"
+
+
+def _leave(app: App, slot: Slot, outcome: Outcome, reason: str) -> Decided:
+    app.queue.leave(slot, outcome, reason)
+    return Decided(slot, outcome, reason)
+
+
+def _material(app: App, slot: Slot) -> Material:
+    """Gather what a slot may speak of: X the last closed day, others what came since their last slot."""
+    first, last = _span(app, slot)
+    told = app.evidence.told(slot.platform, first)
+    there = app.evidence.between(first, last)
+    evidence = tuple(each for each in there if not each.counted and (each.kind, each.ref) not in told)
+    days = {each.date: day for each in evidence if (day := app.plan.latest(each.date))}
+    following = _following(app, last)
+    return Material(evidence, days, following, _planned(following) if following else None)
+
+
+def _following(app: App, last: date) -> PlannedDay | None:
+    """Return the study day after the one the learner is at; where nothing tells, after the calendar's."""
+    days, position = app.plan.days, app.position
+    index = position.coming if position.known else app.plan.index_on(last) + 1
+    return days[index] if 0 < index < len(days) else None
+
+
+def _span(app: App, slot: Slot) -> tuple[date, date]:
+    last = _last_day(slot)
+    if slot.platform == "x":
+        return last, last
+    before = app.posts.last_slot_before(slot) or app.plan.start
+    return max(before, last - _LONGEST_SPAN, app.plan.start), last
+
+
+def _planned(following: PlannedDay) -> Evidence:
+    """Return what the roadmap intends as evidence: it supports “planned” and nothing stronger."""
+    at = datetime.combine(following.date, datetime.min.time()).astimezone()
+    return Evidence(Kind.PLAN, following.name, following.subject, at, following.date)
+
+
+def _write(app: App, platform: str, material: Material) -> Draft | None:
+    from bot.drafting import concepts, template
+    from bot.drafting.write import Shelf, write
+
+    home, settings = app.settings.home, app.settings
+    recent = app.posts.recent(platform)
+    shelf = Shelf(
+        templates=[template.read(path) for path in resources.every(home, f"templates/{platform}", ".j2")],
+        facts=list(concepts.read(list(resources.every(home, "concepts", ".toml")))),
+        tags=settings.tags,
+        keep_out=settings.keep_out,
+        recent=[post.text for post in recent],
+        recent_angles=[post.angle for post in recent],
+    )
+    return write(platform, material, shelf)
