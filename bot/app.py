@@ -104,7 +104,7 @@ class App:
         """Return where a person decides."""
         from bot.desk import Desk
 
-        return Desk(self.posts, self.queue, self.settings.keep_out)
+        return Desk(self.posts, self.queue, self.evidence, self.settings.keep_out)
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.activity import Evidence, Kind
 from bot.errors import NotAllowed
 from bot.lifecycle import Status
 from bot.platforms import voice
 from bot.redact import plain
+from bot.store.evidence import EvidenceStore
 from bot.store.post import By, Post, hash_of
 from bot.store.queue import Queue
 from bot.store.reading import Posts
@@ -21,9 +23,10 @@ PERSON = "person"
 class Desk:
     """One person's yes and no."""
 
-    def __init__(self, posts: Posts, queue: Queue, keep_out: Sequence[str]) -> None:
+    def __init__(self, posts: Posts, queue: Queue, evidence: EvidenceStore, keep_out: Sequence[str]) -> None:
         self._posts = posts
         self._queue = queue
+        self._evidence = evidence
         self._keep_out = tuple(keep_out)
 
     def look(self, post: Post) -> "Report":
@@ -36,8 +39,17 @@ class Desk:
         self._fits(post)
         if blocked := reasons(self.look(post)):
             raise NotAllowed(f"Post {post_id} is not fit to go out: {blocked}", f"bot edit {post_id}")
+        if gone := self.unfounded(post_id):
+            raise NotAllowed(
+                f"Post {post_id} is not fit to go out: {gone}.", f"bot edit {post_id}, or bot reject {post_id}"
+            )
         self._queue.approve(post_id, post.version, By(PERSON, now))
         return self._posts.get(post_id)
+
+    def unfounded(self, post_id: int) -> str:
+        """Return what a post rests on that no longer stands, in a sentence; nothing if all of it does."""
+        cited = self._evidence.cited_by(post_id)
+        return next((_why_gone(each) for each, stands in cited if not stands), "")
 
     def reject(self, post_id: int, reason: str, now: datetime) -> Post:
         """Say no; the slot is free again for another draft."""
@@ -72,6 +84,14 @@ def look(post: Post, keep_out: Sequence[str]) -> "Report":
     from bot.guard import Report, check
 
     return Report(tuple(finding for part in post.parts for finding in check(part, keep_out=keep_out).findings))
+
+
+def _why_gone(gone: Evidence) -> str:
+    if gone.counted:
+        return f"a {gone.kind} it rests on is in a repository that is not public any more"
+    if gone.kind is Kind.NOTE:
+        return f"{gone.ref.partition(',')[0]}, which it rests on, was edited or deleted"
+    return f"a {gone.kind} it rests on is no longer there"
 
 
 def why_not_to_send(post: Post, keep_out: Sequence[str]) -> str:

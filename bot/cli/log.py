@@ -1,9 +1,14 @@
 """Note what happened, in your own words.
 
-A note is the best evidence there is: a post quotes it word for word.
+A note is the best evidence there is: a post quotes it word for word. Without words it asks one question that fits the
+day; with - it reads them from a pipe. A private note is for your weekly digest alone and never for a post.
 
 Example: bot log --mistake "I fitted the encoder before splitting."
 """
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,20 +16,122 @@ from bot.activity import Flavour
 from bot.cli._home import open_app
 from bot.errors import NotAllowed
 
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.store.notes import Picture
+
+NOTE = click.IntRange(1, 2**63 - 1)
+_MOST_CHARACTERS = 5_000
+_MOST_PICTURE = 5 * 1024 * 1024  # X and LinkedIn take no larger ones
+
 
 @click.command(help=__doc__)
-@click.argument("text", nargs=-1, required=True)
+@click.argument("text", nargs=-1)
 @click.option("--learned", "flavour", flag_value="learned", help="Something you understood.")
 @click.option("--win", "flavour", flag_value="win", help="Something that worked.")
 @click.option("--mistake", "flavour", flag_value="mistake", help="Something that went wrong.")
 @click.option("--question", "flavour", flag_value="question", help="Something you would ask others.")
-def command(text: tuple[str, ...], flavour: str | None) -> None:
-    from bot.clock import study_date
-
-    if not "".join(text).strip():
-        raise NotAllowed("A note needs words.", 'bot log "what you did or learned"')
+@click.option("--private", is_flag=True, help="For your digest alone, never for a post.")
+@click.option("--image", type=click.Path(path_type=Path), help="A JPEG or PNG that shows it.")
+@click.option("--alt", default="", help="The picture in words, for those who cannot see it.")
+@click.option("--editor", is_flag=True, help="Write it in your editor.")
+@click.option("--edit", type=NOTE, metavar="NUMBER", help="Give a note other words.")
+@click.option("--delete", type=NOTE, metavar="NUMBER", help="Forget a note.")
+def command(  # noqa: PLR0913, PLR0917 (an option each)
+    text: tuple[str, ...], flavour: str | None, private: bool, image: Path | None, alt: str, editor: bool,
+    edit: int | None, delete: int | None,
+) -> None:  # fmt: skip
     app = open_app()
-    now = app.clock.now()
-    day = study_date(now, app.settings.timezone, app.settings.day_ends)
-    note = app.notes.add(" ".join(text), Flavour(flavour or ""), now, day)
-    click.echo(f"Kept as {note.ref} for {day:%A} {day.day} {day:%B}.")
+    if edit or delete:
+        if flavour or private or image or alt or (edit and delete) or (delete and (text or editor)):
+            raise click.UsageError("--edit takes words alone, --delete nothing.")
+        _edit(app, edit, text) if edit else _delete(app, delete or 0)
+        _say_reopened(app)
+        return
+    pictures = [_picture(image, alt)] if image or alt else []
+    words = _words(app, text, Flavour(flavour or ""), editor=editor)
+    note = app.notes.add(words, Flavour(flavour or ""), app.clock.now(), app.today, private=private, pictures=pictures)
+    kept = "Kept for you alone" if private else f"Kept as {note.ref}"
+    click.echo(f"{kept} for {note.date:%A %-d %B}{' with its picture' if pictures else ''}.")
+
+
+# --- the words -------------------------------------------------------------------------------------------------------
+
+
+def _words(app: "App", text: tuple[str, ...], flavour: Flavour, *, editor: bool) -> str:
+    if text == ("-",) or (not text and not editor and not sys.stdin.isatty()):
+        return _whole(sys.stdin.buffer.read(_MOST_CHARACTERS * 4 + 1).decode(errors="replace"))
+    if text:
+        return _whole(" ".join(text))
+    asked = _question(app, flavour)
+    if editor:
+        return _whole(_edited(f"\n# {asked}\n# Lines that begin with # are left out.\n"))
+    return _whole(click.prompt(asked, default="", show_default=False, prompt_suffix="\n> "))
+
+
+def _whole(words: str) -> str:
+    if not words.strip():
+        raise NotAllowed("A note needs words.", 'bot log "what you did or learned"')
+    if len(words) > _MOST_CHARACTERS:
+        raise NotAllowed(f"A note has at most {_MOST_CHARACTERS} characters.", "bot log --editor, and shorten it")
+    return words.strip()
+
+
+def _edited(before: str) -> str:
+    """Return what an editor makes of a text; its remarks are no part of a note."""
+    after = click.edit(before, extension=".md") or ""
+    return "\n".join(line for line in after.splitlines() if not line.startswith("#"))
+
+
+def _question(app: "App", flavour: Flavour) -> str:
+    from bot.drafting.question import question
+
+    today = app.today
+    return question(app.plan.latest(today), app.evidence.between(today, today), today, flavour)
+
+
+# --- the picture -----------------------------------------------------------------------------------------------------
+
+
+def _picture(path: Path | None, alt: str) -> "Picture":
+    from bot.redact.picture import NoPicture, bare
+    from bot.store.notes import Picture
+
+    if path is None:
+        raise click.UsageError("--alt describes a picture: name it with --image.")
+    if not alt.strip():
+        raise NotAllowed("A picture needs words for those who cannot see it.", f'--image {path} --alt "what it shows"')
+    try:
+        if path.stat().st_size > _MOST_PICTURE:
+            raise NotAllowed(f"{path} is larger than 5 MB, more than X and LinkedIn take.", "make it smaller")
+        return Picture(*bare(path.read_bytes()), alt.strip())
+    except OSError as error:
+        raise NotAllowed(f"{path} cannot be read: {error.strerror}.", f"ls -l {path}") from None
+    except NoPicture as error:
+        raise NotAllowed(f"{path} is no picture that can be posted: {error}.", "save it as JPEG or PNG") from None
+
+
+# --- a note that is there --------------------------------------------------------------------------------------------
+
+
+def _edit(app: "App", number: int, text: tuple[str, ...]) -> None:
+    before = app.notes.get(number)
+    words = _whole(" ".join(text) if text else _edited(before.text))
+    if words == before.text:
+        click.echo("Nothing changed.")
+        return
+    note = app.notes.edit(number, words, app.clock.now())
+    click.echo(f"Note {number} says now: {note.text}")
+
+
+def _delete(app: "App", number: int) -> None:
+    note = app.notes.delete(number, app.clock.now())
+    click.echo(f"Note {number} is forgotten: {note.text}")
+
+
+def _say_reopened(app: "App") -> None:
+    """Say which posts wait for another yes, because what they rest on is no longer so."""
+    from bot.jobs.standing import reopen_unfounded
+
+    for post in reopen_unfounded(app):
+        click.echo(f"Post {post.id} on {post.platform} rests on it and waits for your yes again: bot show {post.id}")

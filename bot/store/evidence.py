@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.store.models import EvidenceRow
 
+_FORMER = ", until "  # what a note said before it was edited goes by its reference and this
 _STANDS = "journey_id = :journey AND kind <> 'plan' AND gone_at IS NULL"
 
 
@@ -77,6 +78,21 @@ class EvidenceStore:
                         session.exec(delete(EvidenceItemRow).where(col(EvidenceItemRow.evidence_id) == row.id))
                         session.delete(row)
 
+    def replace(self, former: Evidence, now_is: Evidence, at: datetime) -> None:
+        """Let other words stand for a piece of evidence; a post that cites the former still shows what they were."""
+        self.forget([former], at)
+        with self._database.writing() as session:
+            self.change(session, former, ref=f"{former.ref}{_FORMER}{at.isoformat()}")
+            self.add(session, [now_is])
+
+    def hide(self, repository: str) -> None:
+        """Keep of a repository's evidence only that it happened: it is not public any more."""
+        for each in self._of(repository):
+            counted = each.only_counted
+            with self._database.writing() as session:
+                hidden = {"ref": counted.ref, "text": "", "url": "", "repository": "", "details": None}
+                self.change(session, each, counted=True, **hidden)
+
     def change(self, session: "Session", evidence: Evidence, **values: Any) -> None:
         """Change what is kept of a piece of evidence, if it is kept."""
         from sqlmodel import col, update
@@ -120,6 +136,13 @@ class EvidenceStore:
         )  # fmt: skip
         return [as_evidence(row) for row in rows]
 
+    def _of(self, repository: str) -> list[Evidence]:
+        rows = self._database.rows(
+            "SELECT * FROM evidence WHERE journey_id = :journey AND repository = :repository",
+            journey=self._journey, repository=repository,
+        )  # fmt: skip
+        return [as_evidence(row) for row in rows]
+
     def told(self, platform: str, since: date) -> set[tuple[str, str]]:
         """Return (kind, ref) of what a live post of a platform already says was done, from study date `since` on."""
         rows = self._database.rows(
@@ -129,7 +152,7 @@ class EvidenceStore:
             " AND p.platform = :platform AND p.status NOT IN ('failed', 'missed', 'rejected')",
             journey=self._journey, platform=platform, since=since.isoformat(),
         )  # fmt: skip
-        return {(row["kind"], row["ref"]) for row in rows}
+        return {(row["kind"], row["ref"].partition(_FORMER)[0]) for row in rows}
 
     def cited_by(self, post_id: int) -> list[tuple[Evidence, bool]]:
         """Return what a post rests on, and of each whether it still stands."""
@@ -138,7 +161,18 @@ class EvidenceStore:
             " JOIN claims c ON c.id = ce.claim_id WHERE c.post_id = :post AND e.kind <> 'plan' ORDER BY e.id",
             post=post_id,
         )
-        return [(as_evidence(row), row["gone_at"] is None) for row in rows]
+        return [(as_evidence(row), row["gone_at"] is None and not row["counted"]) for row in rows]
+
+    def unfounded(self) -> list[int]:
+        """Return the approved posts that cite what no longer stands."""
+        rows = self._database.rows(
+            "SELECT DISTINCT p.id FROM posts p JOIN claims c ON c.post_id = p.id"
+            " JOIN claim_evidence ce ON ce.claim_id = c.id JOIN evidence e ON e.id = ce.evidence_id"
+            " WHERE p.journey_id = :journey AND p.status = 'approved' AND (e.gone_at IS NOT NULL OR e.counted)"
+            " ORDER BY p.id",
+            journey=self._journey,
+        )
+        return [row["id"] for row in rows]
 
     def ids(self, evidence: Sequence[Evidence]) -> list[int]:
         """Return the row numbers of evidence that has been remembered."""

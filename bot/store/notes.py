@@ -94,12 +94,13 @@ class Notes:
         )  # fmt: skip
         return [_note(row) for row in rows]
 
-    def edit(self, note_id: int, text: str) -> Note:
-        """Give a note other words."""
+    def edit(self, note_id: int, text: str, now: datetime) -> Note:
+        """Give a note other words; a post that quotes the former ones rests on nothing any more."""
         note = self.get(note_id)
         with self._database.writing() as session:
             self._stored(session, note_id).text = safe(text)
-            self._evidence.change(session, note.evidence, text=safe(text))
+        if not note.private:
+            self._evidence.replace(note.evidence, self.get(note_id).evidence, now)
         return self.get(note_id)
 
     def delete(self, note_id: int, now: datetime) -> Note:

@@ -87,14 +87,14 @@ def test_a_note_is_evidence_and_a_private_one_is_not(store: Store) -> None:
 
 def test_a_private_note_without_flavour_is_as_private_after_an_edit(store: Store) -> None:
     private = store.notes.add("I was tired.", Flavour.NONE, NOW, DAY, private=True)
-    store.notes.edit(private.id, "I was very tired.")
+    store.notes.edit(private.id, "I was very tired.", NOW)
     assert kept(store) == []
     assert store.notes.get(private.id).text == "I was very tired."
 
 
 def test_other_words_for_a_note_are_other_words_of_the_evidence(store: Store) -> None:
     note = store.notes.add("It cliked.", Flavour.WIN, NOW, DAY)
-    store.notes.edit(note.id, "It clicked.")
+    store.notes.edit(note.id, "It clicked.", NOW)
     assert [each.text for each in kept(store)] == ["It clicked."]
 
 
