@@ -172,10 +172,9 @@ def test_the_database_allows_exactly_the_words_of_the_code(column: str, words: t
 
 
 def test_the_flavours_of_a_note_are_the_options_of_bot_log() -> None:
-    options = {option.name for option in Commands.get_command(bot, None, "log").params if option.name != "text"}  # type: ignore[arg-type, union-attr]
-    flags = re.findall(r"--(\w+)", read("bot/cli/log.py").partition("@click")[2])
-    assert options == {"flavour"}
-    assert set(flags) == {str(flavour) for flavour in Flavour if flavour}
+    params = Commands.get_command(bot, None, "log").params  # type: ignore[arg-type, union-attr]
+    flags = {option.flag_value for option in params if option.name == "flavour"}  # type: ignore[attr-defined]
+    assert flags == {str(flavour) for flavour in Flavour if flavour}
 
 
 # --- settings, commands, documents --------------------------------------------------------------------------------

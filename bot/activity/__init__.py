@@ -81,6 +81,11 @@ class Evidence:
     details: Details | None = None  # None: nobody has looked closer
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Return what it is known by."""
+        return self.kind, self.ref
+
+    @property
     def title(self) -> str:
         """Return the first line: what a commit calls its subject."""
         return self.text.strip().partition("\n")[0].strip()
@@ -88,8 +93,13 @@ class Evidence:
     @property
     def words(self) -> str:
         """Return all that tells what it was about, for matching."""
+        return f"{self.text} {self.nearby}".strip()
+
+    @property
+    def nearby(self) -> str:
+        """Return what stood near the work: less sure than what was said of it."""
         found = self.details or Details()
-        return " ".join([self.text, *found.headings, *found.imports, *found.paths])
+        return " ".join([*found.headings, *found.imports, *found.paths])
 
     @property
     def only_counted(self) -> "Evidence":

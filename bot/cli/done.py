@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.activity import Kind
 from bot.cli._home import open_app
 from bot.cli._output import counted
 from bot.errors import ActivityError, NotAllowed, NotFound, RoadmapError
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from bot.activity import Evidence
     from bot.app import App
     from bot.roadmaps.roadmap import Item
 
 _SHOWN = 12
+_AT_ONCE = 3  # items a person takes in at a glance
 
 
 @click.command(help=__doc__)
@@ -73,7 +78,7 @@ def _found(app: "App", words: str, *, done: bool) -> "list[Item]":
 
 
 def _tick(app: "App", items: "list[Item]", *, done: bool) -> None:
-    from bot.activity import Evidence, Kind
+    from bot.activity import Evidence
 
     now = app.clock.now()
     app.items.set_done([item.id for item in items], now if done else None)
@@ -100,36 +105,82 @@ def _in_file(app: "App", item: "Item", *, done: bool) -> str:
     return ""
 
 
+# --- what fits today ------------------------------------------------------------------------------------------------
+
+
 def _offer(app: "App") -> None:
-    """Offer the items of today and those that today's evidence speaks of, one key each."""
-    offered = _fitting(app)
-    if not offered:
+    """Offer what today's evidence speaks of, all with one key, and then the rest of today, one key each."""
+    spoken = _spoken_of(app)
+    offered = _fitting(app, spoken)
+    if not spoken and not offered:
         click.echo("Nothing of today is open. bot done WORDS ticks anything else; bot done --day closes the day.")
         return
     if not sys.stdin.isatty():
-        for item in offered:
+        for item in [*spoken, *offered]:
             click.echo(f"{item.id}  {item.text}")
         click.echo("Tick one: bot done ID", err=True)
         return
+    ticked = _together(app, spoken) + _one_by_one(offered)
+    _tick(app, ticked, done=True)
+
+
+def _spoken_of(app: "App") -> "dict[Item, list[Evidence]]":
+    """Return the open items today's evidence speaks of, each with the evidence, the surest first."""
+    from bot.plan.matching import Items, together
+
+    items, refused = Items(app.roadmap.items), app.evidence.refused()
+    there = [each for each in app.evidence.between(app.today, app.today) if each.kind is not Kind.TICK]
+    matches = {
+        each: [
+            one for one in items.spoken_of(each.text, each.nearby) if (each.kind, each.ref, one.item.id) not in refused
+        ]
+        for each in there
+    }
+    return {
+        match.item: [each for each, found in matches.items() if match.item in (one.item for one in found)]
+        for match in together(matches.values())[:_AT_ONCE]
+        if not match.item.done
+    }
+
+
+def _together(app: "App", spoken: "dict[Item, list[Evidence]]") -> "list[Item]":
+    """Ask about all items the evidence speaks of at once; what a person denies is not offered for it again."""
+    if not spoken:
+        return []
+    click.echo("Today's evidence speaks of:")
+    for item, evidence in spoken.items():
+        click.echo(f"  {item.kind}: {item.text}  (“{evidence[0].title}”)")
+    answer = _key(f"Done, {'all of them' if len(spoken) > 1 else 'this one'}?  [y]es [e]ach [n]o ", "yen")
+    fits = list(spoken) if answer == "y" else _one_by_one(spoken) if answer == "e" else []
+    for item, evidence in spoken.items():
+        for each in evidence:
+            app.evidence.decide(each, [item.id], app.clock.now(), fits=item in fits)
+    return fits
+
+
+def _one_by_one(offered: "Iterable[Item]") -> "list[Item]":
     ticked = []
     for item in offered:
-        click.echo(f"{item.kind}: {item.text}  [y]es [n]o [q]uit ", nl=False)
-        key = click.getchar().lower()
-        click.echo(key)
+        key = _key(f"{item.kind}: {item.text}  [y]es [n]o [q]uit ", "ynq")
         if key == "q":
             break
         if key == "y":
             ticked.append(item)
-    _tick(app, ticked, done=True)
+    return ticked
 
 
-def _fitting(app: "App") -> "list[Item]":
-    from bot.plan.touching import stems
+def _key(question: str, keys: str) -> str:
+    """Return the key a person presses; the last one named where it is none of them."""
+    click.echo(question, nl=False)
+    key = click.getchar().lower()
+    click.echo(key)
+    return key if key in keys else keys[-1]
 
+
+def _fitting(app: "App", spoken: "Container[Item]") -> "list[Item]":
+    """Return what else is open of the study days the learner is at."""
     plan, position, by_id = app.plan, app.position, {item.id: item for item in app.roadmap.items}
     here = {plan.index_on(app.today), position.index, position.coming} if position.known else {plan.index_on(app.today)}
     ids = [item.id for index in sorted(here) if 0 <= index < len(plan.days) for item in plan.days[index].day.items]
-    words = [stems(each.text) for each in app.evidence.between(app.today, app.today)]
-    ids += [item.id for item in app.roadmap.items if any(len(said & stems(item.text)) > 1 for said in words)]
     wanted = (by_id[each] for each in dict.fromkeys(ids) if each in by_id)
-    return [item for item in wanted if not item.done][:_SHOWN]
+    return [item for item in wanted if not item.done and item not in spoken][:_SHOWN]

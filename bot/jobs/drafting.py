@@ -119,7 +119,7 @@ def _material(app: App, slot: Slot) -> Material:
     first, last = _span(app, slot)
     told = app.evidence.told(slot.platform, first)
     there = app.evidence.between(first, last)
-    evidence = tuple(each for each in there if not each.counted and (each.kind, each.ref) not in told)
+    evidence = tuple(each for each in there if not each.counted and each.key not in told)
     days = {each.date: day for each in evidence if (day := app.plan.latest(each.date))}
     following = _following(app, last)
     return Material(evidence, days, following, _planned(following) if following else None)

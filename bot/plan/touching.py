@@ -16,8 +16,8 @@ _ORDINARY = frozenset({
     "compare", "complete", "create", "data", "dataset", "day", "docs", "exercise", "exercises", "file", "first",
     "fix", "for", "from", "function", "get", "guide", "how", "implement", "into", "learn", "learned", "learning",
     "make", "minutes", "model", "models", "new", "notebook", "notes", "one", "own", "page", "part", "plot",
-    "practice", "project", "read", "run", "section", "small", "start", "started", "study", "table", "task", "test",
-    "tests", "that", "the", "this", "through", "tutorial", "two", "update", "updated", "use", "using", "video",
+    "practice", "project", "read", "readme", "run", "section", "small", "start", "started", "study", "table", "task",
+    "test", "tests", "that", "the", "this", "through", "tutorial", "two", "update", "updated", "use", "using", "video",
     "watch", "week", "what", "with", "work", "write",
 })  # fmt: skip
 
@@ -30,6 +30,11 @@ def stems_of(day: Day) -> frozenset[str]:
 def stems(text: str) -> frozenset[str]:
     """Return the words of a text that carry meaning, by their stems."""
     return frozenset(_stem(word) for word in _WORD.findall(text.lower()) if word not in _ORDINARY)
+
+
+def ordinary(text: str) -> int:
+    """Return how many words of a text are of the kind any plan has: they name the work, not what it is about."""
+    return sum(len(word) > _SHORTEST_STEM and word in _ORDINARY for word in _WORD.findall(text.lower()))
 
 
 def _stem(word: str) -> str:

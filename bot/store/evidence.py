@@ -126,6 +126,18 @@ class EvidenceStore:
             repository=each.repository, at=each.at, study_date=each.date, counted=each.counted, details=details,
         )  # fmt: skip
 
+    def decide(self, evidence: Evidence, items: Iterable[str], at: datetime, *, fits: bool) -> None:
+        """Remember what a person said of the items a piece of evidence may speak of."""
+        from bot.store.models import EvidenceItemRow
+
+        (number,) = self.ids([evidence])
+        with self._database.writing() as session:
+            for item in items:
+                row = EvidenceItemRow(
+                    journey_id=self._journey, evidence_id=number, item_id=item, fits=fits, decided_at=at
+                )  # fmt: skip
+                session.merge(row)
+
     # --- to look at it ---------------------------------------------------------------------------------------------
 
     def between(self, first: date, last: date) -> list[Evidence]:
@@ -173,6 +185,15 @@ class EvidenceStore:
             journey=self._journey,
         )
         return [row["id"] for row in rows]
+
+    def refused(self) -> set[tuple[str, str, str]]:
+        """Return (kind, ref, item) of what a person said does not fit together."""
+        rows = self._database.rows(
+            "SELECT e.kind, e.ref, i.item_id FROM evidence_items i JOIN evidence e ON e.id = i.evidence_id"
+            " WHERE i.journey_id = :journey AND NOT i.fits",
+            journey=self._journey,
+        )
+        return {(row["kind"], row["ref"], row["item_id"]) for row in rows}
 
     def ids(self, evidence: Sequence[Evidence]) -> list[int]:
         """Return the row numbers of evidence that has been remembered."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.activity import Flavour
 from bot.app import App
 from bot.clock import FixedClock
 from bot.jobs import draft_due
@@ -198,17 +199,31 @@ def reads_lines(terminal: int) -> bool:
 
 
 @pytest.mark.slow
-def test_done_offers_what_fits_today_one_key_each_on_a_terminal(home: Path, app: App) -> None:
+@pytest.mark.parametrize(
+    ("keys", "ticked"),
+    [
+        ("yq", {"Solve thirty array exercises"}),
+        ("eyq", {"Solve thirty array exercises"}),
+        ("ny", {"Time a loop against a vectorised sum"}),
+        ("nq", set()),
+    ],
+)
+def test_done_offers_what_fits_today_one_key_each_on_a_terminal(
+    home: Path, app: App, keys: str, ticked: set[str]
+) -> None:
     leader, follower = pty.openpty()
-    today = datetime.now(UTC).date().isoformat()
+    today = datetime.now(UTC).date()
     every_day = "mon,tue,wed,thu,fri,sat,sun"
-    settings = {"BOT_START": today, "BOT_STUDY_DAYS": every_day, "BOT_TIMEZONE": "UTC", "BOT_DAY_ENDS": "00:00"}
+    settings = {
+        "BOT_START": today.isoformat(), "BOT_STUDY_DAYS": every_day, "BOT_TIMEZONE": "UTC", "BOT_DAY_ENDS": "00:00"
+    }  # fmt: skip
+    app.notes.add("Solved the thirty array exercises.", Flavour.NONE, datetime.now(UTC), today)
     environ = {**os.environ, "BOT_HOME": str(home), **settings}
     bot = Path(sys.executable).with_name("bot")
     asked = subprocess.Popen([bot, "done"], stdin=follower, stdout=follower, stderr=follower, env=environ)
     said = ""
-    for key in "ny":  # the two items of Day 1 that are open
-        while not said.endswith("[q]uit "):
+    for key in keys:
+        while not said.endswith(("[q]uit ", "[n]o ")):
             said += os.read(leader, 10_000).decode()
         while reads_lines(follower):
             time.sleep(0.01)  # a key typed before the command reads single keys would be lost
@@ -217,9 +232,11 @@ def test_done_offers_what_fits_today_one_key_each_on_a_terminal(home: Path, app:
     assert asked.wait(20) == 0
     os.close(follower)
     os.close(leader)
-    ticked = app.database.rows("SELECT text FROM evidence WHERE kind = 'tick'")
-    assert [row["text"] for row in ticked] == ["Time a loop against a vectorised sum"]
-    assert "stretch: Time a loop against a vectorised sum  [y]es [n]o [q]uit" in said
+    rows = app.database.rows("SELECT text FROM evidence WHERE kind = 'tick'")
+    assert {row["text"] for row in rows} == ticked
+    assert "task: Solve thirty array exercises  (“Solved the thirty array exercises.”)" in said
+    denied = app.database.rows("SELECT * FROM evidence_items WHERE NOT fits")
+    assert len(denied) == ("n" in keys[:1])
 
 
 def test_the_projects_are_shown_with_what_is_done_of_them(home: Path, run: Run) -> None:
