@@ -15,13 +15,15 @@ from bot.errors import BotError
 from bot.redact import guard_logs, remember
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from bot.activity import Evidence, Window
     from bot.desk import Desk
     from bot.plan import Pause, Plan
     from bot.plan.pace import Position
     from bot.platforms import Platform
-    from bot.roadmaps.roadmap import Roadmap
+    from bot.roadmaps.roadmap import Item, Roadmap
     from bot.schedule import Schedule
     from bot.settings import Settings
     from bot.store.calendar import CalendarStore
@@ -132,7 +134,22 @@ class App:
 
         found = roadmaps.plans(self.roadmap_path)
         plan = self.settings.roadmap_plan if len(found) > 1 else None
-        return self.items.recognised(roadmaps.choose(found, plan, self.roadmap_path.name), self.clock.now())
+        chosen = roadmaps.choose(found, plan, self.roadmap_path.name)
+        return self.items.recognised(chosen, self.clock.now(), self._ticked)
+
+    def _ticked(self, items: Sequence[Item], known: bool) -> Iterator[Evidence]:
+        from bot.activity.ticks import ticked
+
+        if self.settings.start is None:
+            return iter(())
+        return ticked(self.roadmap_path, items, self.window, known=known)
+
+    @property
+    def window(self) -> Window:
+        """Return from when on evidence is looked for, in whose zone, and what time it is."""
+        from bot.activity import Window
+
+        return Window(self._start, self.settings.timezone, self.settings.day_ends, self.clock.now())
 
     @cached_property
     def plan(self) -> Plan:

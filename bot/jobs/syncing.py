@@ -93,7 +93,7 @@ def _let_alone(app: App, known: Source, *, patient: bool) -> None:
 def _readings(app: App) -> Iterator[_Reading]:
     settings = app.settings
     learner = Learner(settings.github_login, settings.authors)
-    window = Window(app.plan.start, settings.timezone, settings.day_ends, app.clock.now())
+    window = app.window
     for each in settings.repositories:
         yield _local(each, learner, window)
     for each in settings.github_repositories:

@@ -105,13 +105,11 @@ class Roadmap:
 
 
 def with_done(roadmap: Roadmap, done: AbstractSet[str]) -> Roadmap:
-    """Return a roadmap whose items of these ids are done as well."""
+    """Return a roadmap of which exactly the items of these ids are done."""
 
     def changed(items: tuple[Item, ...]) -> tuple[Item, ...]:
-        return tuple(replace(item, done=True) if item.id in done else item for item in items)
+        return tuple(item if item.done == (item.id in done) else replace(item, done=not item.done) for item in items)
 
-    if not done:
-        return roadmap
     sections = tuple(
         replace(
             section,

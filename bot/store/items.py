@@ -1,19 +1,25 @@
 """The items of the roadmap for the journey's whole life: lasting ids, old words, when they were seen to change."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from bot.activity import Evidence, Kind
 from bot.redact import redact
 from bot.roadmaps.matching import Known, Match, Recognised, recognise
-from bot.roadmaps.roadmap import Roadmap, with_done
+from bot.roadmaps.roadmap import Item, Roadmap, with_done
 from bot.store.database import Database
+from bot.store.evidence import EvidenceStore
 
 if TYPE_CHECKING:
     from bot.store.models import ItemRow
+
+
+# What ticks in the file are as evidence; the second value says whether their boxes were seen empty before.
+Ticked = Callable[[Sequence[Item], bool], Iterable[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +37,50 @@ class Items:
     def __init__(self, database: Database, journey_id: int) -> None:
         self._database = database
         self._journey = journey_id
+        self._evidence = EvidenceStore(database, journey_id)
 
-    def recognised(self, roadmap: Roadmap, now: datetime) -> Roadmap:
+    def recognised(self, roadmap: Roadmap, now: datetime, ticked: Ticked) -> Roadmap:
         """Return a roadmap that was read under the ids its items have always had; what changed is remembered."""
         found = recognise(roadmap, self._known())
         if found.changed:
             self._remember(found, now)
-        return self._with_progress(found.roadmap, now)
-
-    def _with_progress(self, roadmap: Roadmap, now: datetime) -> Roadmap:
-        """Return a roadmap with what was done here; what was ticked in the file is remembered as done since now."""
+        self._keep_step(found.roadmap, now, ticked)
         rows = self._database.rows(
             "SELECT id FROM roadmap_items WHERE journey_id = :journey AND done_at IS NOT NULL", journey=self._journey
         )
-        done = {row["id"] for row in rows}
-        if ticked := [item.id for item in roadmap.items if item.done and item.id not in done]:
-            self.set_done(ticked, now)
-        return with_done(roadmap, done)
+        return with_done(found.roadmap, {row["id"] for row in rows})
+
+    def _keep_step(self, roadmap: Roadmap, now: datetime, ticked: Ticked) -> None:
+        """Follow the boxes of the file: what was ticked there is done and evidence, what was cleared is neither."""
+        rows = self._database.rows(
+            "SELECT id, box FROM roadmap_items WHERE journey_id = :journey AND retired_at IS NULL",
+            journey=self._journey,
+        )
+        seen = {row["id"]: row["box"] for row in rows}
+        changed = {item.id: item for item in roadmap.items if seen[item.id] is None or seen[item.id] != item.done}
+        if not changed:
+            return
+        first = [item for item in changed.values() if item.done and seen[item.id] is None]
+        since = [item for item in changed.values() if item.done and seen[item.id] is not None]
+        found = [*ticked(first, False), *ticked(since, True)]
+        cleared = [item for item in changed.values() if not item.done and seen[item.id]]
+        self._evidence.forget([Evidence(Kind.TICK, item.id, "", now, now.date()) for item in cleared], now)
+        self._follow(changed, found, now)
+
+    def _follow(self, changed: Mapping[str, Item], found: Sequence[Evidence], now: datetime) -> None:
+        from sqlmodel import col, select
+
+        from bot.store.models import ItemRow
+
+        instants = {each.ref: each.at for each in found}
+        own = (col(ItemRow.journey_id) == self._journey, col(ItemRow.retired_at).is_(None))
+        with self._database.writing() as session:
+            for row in session.exec(select(ItemRow).where(*own)):
+                if item := changed.get(row.id):
+                    cleared = row.box and not item.done
+                    row.done_at = None if cleared else row.done_at or (instants.get(row.id, now) if item.done else None)
+                    row.box = item.done
+            self._evidence.add(session, found)
 
     def set_done(self, ids: Iterable[str], at: datetime | None) -> None:
         """Remember since when items are done, or that they are not."""
@@ -126,4 +159,5 @@ class Items:
         row.kind, row.text, row.place, row.retired_at = item.kind, item.text, match.place, None
         if match.how in {"reworded", "returned"} and not item.done:
             row.done_at = None
+        row.box = row.box if match.how == "moved" else None
         return row

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.activity import Batch, Change, Cursor, Evidence, Kind, Privacy, Window
-from bot.activity.local_git import changes
+from bot.activity.local_git import changed_at, changes
 from bot.activity.local_git import read as batches
 from bot.activity.people import Learner
 from bot.errors import ActivityError
@@ -360,3 +360,16 @@ def test_a_link_a_submodule_and_a_giant_file_have_no_text(repository: Path) -> N
     found = {each.path: each.after for each in changes(repository, sha, lambda path: True)}
     assert (found["link.md"], found["giant.md"]) == ("", "")
     assert found["small.md"]
+
+
+def test_git_remembers_when_a_line_was_changed(repository: Path) -> None:
+    write(repository, "plan.md", "- [ ] A\n- [ ] B\n")
+    (repository / "plan.md").write_text("- [ ] A\n- [x] B\n", encoding="utf-8")
+    git(repository, "commit", "--quiet", "-am", "B is done", when="2026-01-12T21:00:00+01:00")
+    (repository / "plan.md").write_text("- [x] A\n- [x] B\n", encoding="utf-8")
+    assert changed_at(repository / "plan.md", [1, 2]) == {2: datetime(2026, 1, 12, 20, 0, tzinfo=UTC)}
+
+
+def test_a_file_outside_any_repository_has_no_memory(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text("- [x] A\n", encoding="utf-8")
+    assert changed_at(tmp_path / "plan.md", [1]) == {}

@@ -4,7 +4,8 @@ Odd about it: what a branch led to at the last reading is not read again, so a r
 clone may be cut off (shallow), a branch rewritten, a `.mailmap` may hold one person's names; git knows.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +63,22 @@ def changes(folder: Path, sha: str, wanted: Callable[[str], bool]) -> list[Chang
         return []
     pieces = iter(list(asking.fields(folder, "diff-tree", "--root", "-r", "-z", "-M", "--raw", "--no-commit-id", sha)))
     return [_change(folder, head, pieces, wanted) for head in pieces if head.startswith(":")]
+
+
+def changed_at(path: Path, lines: Sequence[int]) -> dict[int, datetime]:
+    """Return when lines of a file were last changed, as far as they are committed; nothing where no git is."""
+    found = {}
+    try:
+        for line in lines:
+            told = asking.answer(
+                path.parent, "blame", "--porcelain", "--no-textconv", "-L", f"{line},{line}", "--", path.name
+            ).decode(errors="replace")
+            sha, written = told.partition(" ")[0], re.search(r"^author-time (\d+)$", told, re.MULTILINE)
+            if written and sha.strip("0"):
+                found[line] = datetime.fromtimestamp(int(written[1]), UTC)
+    except ActivityError:
+        return {}  # the file stands in no repository, or is not committed there
+    return found
 
 
 def _tips(folder: Path) -> list[str]:
