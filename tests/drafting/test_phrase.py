@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from bot.drafting.phrase import lowered, past
         ("Added a baseline for the churn model", "added a baseline for the churn model"),
         ("Logistic regression from scratch", "worked on logistic regression from scratch"),
         ("NumPy broadcasting exercises", "worked on NumPy broadcasting exercises"),
-        ("Titanic baseline with medians", "worked on Titanic baseline with medians"),
+        ("Titanic baseline with medians", "worked on a Titanic baseline with medians"),
     ],
 )
 def test_a_subject_becomes_what_was_done_and_no_more(subject: str, phrase: str) -> None:
@@ -57,7 +59,7 @@ def test_a_subject_that_carries_nothing_or_looks_odd_in_public_is_no_phrase(subj
 @given(st.text(max_size=200))
 def test_a_phrase_never_says_finished_unless_the_subject_did(subject: str) -> None:
     phrase = past(subject) or ""
-    assert "finished" not in phrase.lower() or "finished" in subject.lower()
+    assert "finished" not in phrase.lower() or re.search("finish|done|complete", subject.lower())
 
 
 @pytest.mark.parametrize(
