@@ -21,7 +21,7 @@ TAGS = "MachineLearning,DataScience"
 _COMMITS = (
     ("19:42", "update"),
     ("20:20", "Write a function that returns precision, recall and F1"),
-    ("21:05", "Try the metrics on a model that always says no"),
+    ("21:05", "Plot recall against the threshold"),
 )
 NOTE = "A model that never predicts fraud is right on 99.8% of the card data. Its recall is zero."
 FLAVOUR = Flavour.LEARNED
