@@ -9,11 +9,13 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli._output import local
+from bot.cli._output import local, shorten
+from bot.drafting.phrase import past
 from bot.guard import Report
 from bot.platforms import voice
 from bot.store.post import Backing, Change, Post, PostClaim
 
+_NEARBY = 40
 _SHORT = 10  # of a commit: git opens it by that
 _WIDTH = 88
 _TENSE_WIDTH = 9
@@ -64,7 +66,13 @@ def backing(each: Backing) -> str:
     if each.kind == "plan":
         return f"the plan, {each.ref}"
     first = each.text.partition("\n")[0]
-    return f"{each.kind} {each.ref[:_SHORT]} “{first}”"
+    if each.kind == "tick":
+        return f"ticked: {first}"
+    if each.kind == "number":
+        return f"“{first}”, printed in {each.ref.partition(':')[2]}"
+    ref = each.ref[:_SHORT] if each.kind == "commit" else each.ref
+    speaks_itself = not each.nearby or past(each.text)
+    return f"{each.kind} {ref} “{first}”" + ("" if speaks_itself else f", in {shorten(each.nearby, _NEARBY)}")
 
 
 def _findings(report: Report) -> Iterable[RenderableType]:

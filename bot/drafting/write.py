@@ -8,7 +8,7 @@ from bot import guard
 from bot.activity import Evidence, Flavour, Kind
 from bot.drafting import Claim, Draft, Material
 from bot.drafting.concepts import Fact, best
-from bot.drafting.phrase import lowered, past
+from bot.drafting.phrase import lowered, nearby, past
 from bot.drafting.relate import speaking_of
 from bot.drafting.template import Grounded, Template, render
 from bot.plan import PlannedDay
@@ -16,6 +16,7 @@ from bot.platforms import voice
 
 # Of two notes, the one that tells more: trouble before triumph.
 _TELLING = (Flavour.MISTAKE, Flavour.WIN, Flavour.LEARNED, Flavour.QUESTION, Flavour.NONE)
+_WORK = frozenset({Kind.COMMIT, Kind.PULL_REQUEST})
 _MOST_PHRASES = 3
 _MOST_DROPPED = 9
 
@@ -84,15 +85,21 @@ def _most_telling(evidence: Sequence[Evidence], shelf: Shelf) -> Evidence | None
 
 
 def _phrases(evidence: Sequence[Evidence], shelf: Shelf, note: Evidence | None) -> dict[str, Evidence]:
-    """Return what commits of one study day say was done: the note's, or else the latest that says something.
+    """Return what commits of one study day say was done: the note's day, or else the latest that says something.
 
-    A commit was not written to be posted, so anything the guard would ask about stays out.
+    A commit was not written to be posted, so anything the guard would ask about stays out. What it changed is only
+    looked at where no message of the day says anything.
     """
-    commits = (each for each in evidence if each.kind is Kind.COMMIT and (note is None or each.date == note.date))
-    said = [(phrase, each) for each in commits if (phrase := past(each.title))]
-    usable = [(phrase, each) for phrase, each in said if _verdict(each.title, shelf) is guard.Verdict.PASS]
+    work = [each for each in evidence if each.kind in _WORK and (note is None or each.date == note.date)]
+    said = [(phrase, each) for each in work if (phrase := past(each.text)) and _passes(each.title, shelf)]
+    said = said or [(phrase, each) for each in work if each.details and (phrase := nearby(each.details))][:1]
+    usable = [(phrase, each) for phrase, each in said if _passes(phrase, shelf)]
     latest = max((each.date for _, each in usable), default=None)
     return dict([(phrase, each) for phrase, each in usable if each.date == latest][:_MOST_PHRASES])
+
+
+def _passes(text: str, shelf: Shelf) -> bool:
+    return _verdict(text, shelf) is guard.Verdict.PASS
 
 
 def _context(story: Story, material: Material, shelf: Shelf) -> dict[str, Any]:

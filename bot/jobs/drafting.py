@@ -4,6 +4,7 @@ A source that could not be read to its end is no quiet day: the slot waits for i
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -40,7 +41,8 @@ def draft_due(app: App) -> list[Decided]:
     app.look_again()
     now = app.clock.now()
     undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]
-    synced = sync_activity(app) if any(now < slot.ends_at for slot in undecided) else Synced()
+    open_ones = [slot for slot in undecided if now < slot.ends_at]
+    synced = sync_activity(app, _days_of(app, open_ones)) if open_ones else Synced()
     for problem in synced.problems:
         _log.warning("%s: %s %s", problem.source, problem.message, problem.hint)
     decided = (_decide(app, slot, now, whole=not synced.problems) for slot in undecided)
@@ -130,6 +132,11 @@ def _following(app: App, last: date) -> PlannedDay | None:
     days, position = app.plan.days, app.position
     index = position.coming if position.known else app.plan.index_on(last) + 1
     return days[index] if 0 < index < len(days) else None
+
+
+def _days_of(app: App, slots: Sequence[Slot]) -> tuple[date, date]:
+    spans = [_span(app, slot) for slot in slots]
+    return min(first for first, _ in spans), max(last for _, last in spans)
 
 
 def _span(app: App, slot: Slot) -> tuple[date, date]:

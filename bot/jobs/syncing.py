@@ -7,26 +7,18 @@ be kept.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from bot.activity import Batch, Cursor, Privacy, Window
 from bot.activity.people import Learner
 from bot.app import App
 from bot.errors import ActivityError, NotYet
+from bot.jobs.looking import Problem, look_closer
 from bot.settings.readers import Repository
 from bot.store.sources import Source, key
 
 _AGAIN = timedelta(minutes=5)  # how long a source that failed is left alone, unless a person asks
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What kept a source from being read to its end."""
-
-    source: str
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +39,19 @@ class _Reading:
     read: Callable[[Cursor], Iterator[Batch]]
 
 
-def sync_activity(app: App, *, asked_for: bool = False) -> Synced:
-    """Read every source; a person who asks for it is not told to wait because a source failed a minute ago."""
+def sync_activity(app: App, days: tuple[date, date] | None = None, *, asked_for: bool = False) -> Synced:
+    """Read every source, and look closer at the days that are being drafted, or at yesterday and today.
+
+    A person who asks for it is not told to wait because a source failed a minute ago.
+    """
     new, problems = 0, []
     for each in _readings(app):
         try:
             new += _read(app, each, patient=not asked_for)
         except ActivityError as error:
             problems.append(Problem(each.name, error.message, error.hint))
-    return Synced(new, tuple(problems))
+    looked, unseen = look_closer(app, *(days or (app.today - timedelta(days=1), app.today)))
+    return Synced(new + looked, (*problems, *unseen))
 
 
 def _read(app: App, reading: _Reading, *, patient: bool) -> int:

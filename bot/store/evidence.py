@@ -53,10 +53,11 @@ class EvidenceStore:
                 works |= {work} - {None}
         return new
 
-    def look_closer(self, commit: Evidence, details: Details) -> None:
-        """Keep what a closer look at a commit found."""
+    def look_closer(self, commit: Evidence, details: Details, found: Sequence[Evidence] = ()) -> int:
+        """Keep what a closer look at a commit found, and return how much of it is new evidence."""
         with self._database.writing() as session:
             self.change(session, commit, details=_json(details))
+            return self.add(session, found)
 
     def forget(self, gone: Iterable[Evidence], at: datetime) -> None:
         """Let evidence stand no longer; what a post cites stays readable, and only that."""

@@ -27,6 +27,7 @@ class Backing:
     ref: str
     text: str
     url: str
+    nearby: str = ""  # what else tells what it was about: a notebook's headings, names of files
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import NotFound
 from bot.lifecycle import Outcome, Status
 from bot.store.database import Database, Row
+from bot.store.evidence import as_evidence
 from bot.store.post import Backing, Change, Post, PostClaim, Sent, instant_text
 
 if TYPE_CHECKING:
@@ -54,13 +55,15 @@ class Posts:
         """Return what a post says of the learner, and on what it rests."""
         found: dict[int, tuple[str, str, list[Backing]]] = {}
         for row in self._database.rows(
-            "SELECT c.number, c.text, c.tense, e.kind, e.ref, e.text AS said, e.url FROM claims c"
+            "SELECT c.number, c.text AS claimed, c.tense, e.* FROM claims c"
             " JOIN claim_evidence ce ON ce.claim_id = c.id JOIN evidence e ON e.id = ce.evidence_id"
             " WHERE c.post_id = :post ORDER BY c.number, e.at, e.id",
             post=post_id,
         ):
-            entry = found.setdefault(row["number"], (row["text"], row["tense"], []))
-            entry[2].append(Backing(row["kind"], row["ref"], row["said"], row["url"]))
+            entry = found.setdefault(row["number"], (row["claimed"], row["tense"], []))
+            found_there = as_evidence(row)
+            nearby = ", ".join(found_there.details.headings + found_there.details.paths) if found_there.details else ""
+            entry[2].append(Backing(row["kind"], row["ref"], row["text"], row["url"], nearby))
         return tuple(PostClaim(text, tense, tuple(backing)) for text, tense, backing in found.values())
 
     def published_in(self, section: str) -> dict[str, int]:

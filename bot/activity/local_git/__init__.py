@@ -57,6 +57,11 @@ def read(folder: Path, chosen: Privacy | None, learner: Learner, window: Window,
     yield Batch(tuple(found.evidence), tuple(found.left_out), cursor if waits else {"tips": tips})
 
 
+def has(folder: Path, sha: str) -> bool:
+    """Tell whether a repository has a commit."""
+    return bool(asking.answer(folder, "cat-file", "--batch-check=%(objecttype)", ask=[sha]).startswith(b"commit"))
+
+
 def changes(folder: Path, sha: str, wanted: Callable[[str], bool]) -> list[Change]:
     """Return what a commit changed; nothing at the edge of a shallow clone, where everything looks new."""
     if sha in _edge(folder):

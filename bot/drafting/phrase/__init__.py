@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.activity import Details
 from bot.activity.message import FEW, LONG, NOTHING, Reading, read, says_nothing
 from bot.activity.message.wording import word_set
 from bot.drafting.phrase.nouns import ADJECTIVES, COMPOUND_OF, DETERMINERS, NAMES
 from bot.drafting.phrase.thing import dangles, has_verb_inside, is_capital, is_title, lowered, named, with_article
 from bot.drafting.phrase.verbs import FORMS, PASTS, Form, Taken, leading_verb
 
-__all__ = ["NAMES", "UNCLEAR", "lowered", "past", "reason"]
+__all__ = ["NAMES", "UNCLEAR", "lowered", "nearby", "past", "reason"]
 
 UNCLEAR = "it is not clear what was done"
 _MOST_CHARACTERS = 110
@@ -50,6 +51,12 @@ _COMPLETE_THING = word_set("""
 def past(subject: str) -> str | None:
     """Return what was done, ready to follow “I”: “plotted the ROC curve”; None if the message does not carry it."""
     return _told(subject)[0]
+
+
+def nearby(details: Details) -> str | None:
+    """Return what was worked on by what stands near the work: a notebook's heading, else a file's name."""
+    said = (past(each) for each in (*details.headings, *details.paths))
+    return next((phrase for phrase in said if phrase and phrase.startswith("worked on ")), None)
 
 
 def reason(text: str) -> str:

@@ -1,0 +1,62 @@
+"""Looks closer at the commits of the days that are being drafted: each once, and no more at a time than is polite."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.activity import Change, Evidence, Kind
+from bot.app import App
+from bot.errors import ActivityError
+
+_MOST_A_DAY = 10
+_MOST_AT_ONCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What kept a source from being read to its end."""
+
+    source: str
+    message: str
+    hint: str
+
+
+def look_closer(app: App, first: date, last: date) -> tuple[int, list[Problem]]:
+    """Look at the commits of some study days, and return how much evidence that brought, and what stood in the way."""
+    from bot.activity import looking
+
+    new, problems = 0, []
+    for commit in _unseen(app, first, last):
+        try:
+            found = looking.look(commit, _changes(app, commit))
+        except ActivityError as error:
+            problems.append(Problem(commit.repository, error.message, error.hint))
+            break  # what failed once fails again; the next tick goes on
+        new += app.evidence.look_closer(commit, found.details, found.evidence)
+    return new, problems
+
+
+def _unseen(app: App, first: date, last: date) -> list[Evidence]:
+    """Return the commits nobody has looked at, the latest of each day."""
+    there = [each for each in app.evidence.between(first, last) if each.kind is Kind.COMMIT and not each.counted]
+    seen = Counter(each.date for each in there if each.details is not None)
+    return list(_capped(reversed([each for each in there if each.details is None]), seen))[:_MOST_AT_ONCE]
+
+
+def _capped(commits: Iterator[Evidence], seen: Counter[date]) -> Iterator[Evidence]:
+    for each in commits:
+        seen[each.date] += 1
+        if seen[each.date] <= _MOST_A_DAY:
+            yield each
+
+
+def _changes(app: App, commit: Evidence) -> list[Change]:
+    """Return what a commit changed, from a folder on this machine if one has it."""
+    from bot.activity import local_git
+    from bot.activity.looking import wanted
+
+    for each in app.settings.repositories:
+        if local_git.has(each.folder, commit.ref):
+            return local_git.changes(each.folder, commit.ref, wanted)
+    return []
