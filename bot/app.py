@@ -15,10 +15,11 @@ from bot.errors import BotError
 from bot.redact import guard_logs, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from bot.activity import Evidence, Window
+    from bot.activity.github import GitHub
     from bot.desk import Desk
     from bot.plan import Pause, Plan
     from bot.plan.pace import Position
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from bot.store.queue import Queue
     from bot.store.reading import Posts
     from bot.store.sources import Sources
+
+
+def _unheard(_: str) -> None:
+    """Say it to nobody: a daemon's waits are short."""
+
 
 JOURNEY = 1  # today there is one; every row belongs to it
 
@@ -203,6 +209,12 @@ class App:
                 "The plan has no first day.", "set BOT_START in the home's .env, such as BOT_START=2026-01-31"
             )
         return self.settings.start
+
+    def github(self, patience: float = 0, say: Callable[[str], None] = _unheard) -> GitHub:
+        """Return a connection to GitHub that waits at most `patience` seconds for its limits, and says so."""
+        from bot.activity.github import GitHub
+
+        return GitHub(self.settings.github_token, self.clock, patience, say, self.settings.github_api)
 
     def platform(self, name: str) -> Platform:
         """Return where posts of a platform go. Until an account is connected that is the sandbox."""

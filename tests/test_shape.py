@@ -173,7 +173,7 @@ def test_the_database_allows_exactly_the_words_of_the_code(column: str, words: t
 
 def test_the_flavours_of_a_note_are_the_options_of_bot_log() -> None:
     params = Commands.get_command(bot, None, "log").params  # type: ignore[arg-type, union-attr]
-    flags = {option.flag_value for option in params if option.name == "flavour"}  # type: ignore[attr-defined]
+    flags = {getattr(option, "flag_value", "") for option in params if option.name == "flavour"}
     assert flags == {str(flavour) for flavour in Flavour if flavour}
 
 

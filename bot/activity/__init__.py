@@ -103,12 +103,8 @@ class Evidence:
 
     @property
     def only_counted(self) -> "Evidence":
-        """Return what may be kept where neither name nor message may: that something happened, and when.
-
-        The reference is a digest, the same wherever the commit is read, so that it is counted once.
-        """
-        digest = sha256(self.ref.encode()).hexdigest()[:16]
-        return Evidence(self.kind, f"counted {digest}", "", self.at, self.date, counted=True)
+        """Return what may be kept where neither name nor message may: that something happened, and when."""
+        return Evidence(self.kind, counted_ref(self.ref), "", self.at, self.date, counted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +146,11 @@ class Change:
     path: str
     before: str = ""
     after: str = ""
+
+
+def counted_ref(ref: str) -> str:
+    """Return what evidence goes by where it is only counted: the same wherever it is read, so that it counts once."""
+    return f"counted {sha256(ref.lower().encode()).hexdigest()[:16]}"
 
 
 def safe(text: str) -> str:

@@ -7,12 +7,12 @@ committer's date, a wrong clock both.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.activity import Evidence, Kind, LeftOut, Privacy, Window, safe
+from bot.activity import Evidence, Kind, LeftOut, Privacy, Window, counted_ref, safe
 from bot.activity.people import Learner, is_bot
 
 MOST_CHARACTERS = 2_000  # of one message: the rest is a pasted log or a licence
 _GIT_BEGAN = datetime(2005, 4, 7, tzinfo=UTC)
-_WRONG_CLOCK = timedelta(minutes=10)  # a machine that is this far ahead is still believed
+_WRONG_CLOCK = timedelta(days=1)  # clocks differ, and so do zones
 FUTURE = "dated in the future"
 
 
@@ -33,31 +33,45 @@ class Commit:
     repository: str = ""
 
     def when(self, window: Window) -> datetime | None:
-        """Return when it was written; None while neither of its dates can be true."""
+        """Return when it was written; None where neither of its dates can be true, or not yet."""
         latest = window.now + _WRONG_CLOCK
-        dates = (each for each in (self.written, self.committed) if each)
-        return next((each for each in dates if _GIT_BEGAN <= each <= latest), None)
+        return next((each for each in self._dates if _GIT_BEGAN <= each <= latest), None)
+
+    def ahead(self, window: Window) -> datetime | None:
+        """Return when it will be believed: its earlier date, where both are still to come."""
+        dates = self._dates
+        return min(dates) if dates and min(dates) > window.now + _WRONG_CLOCK else None
 
     def is_of(self, learner: Learner) -> bool:
         """Tell whether the learner wrote it, or helped."""
-        mine = any(learner.is_me(email, self.login) for email in self.emails) or learner.is_me("", self.login)
-        return mine or learner.helped(self.message)
+        return any(learner.is_me(email, self.login) for email in self.emails) or learner.helped(self.message)
+
+    @property
+    def _dates(self) -> list[datetime]:
+        return [each for each in (self.written, self.committed) if each]
 
 
 def understood(commit: Commit, kept: Privacy, learner: Learner, window: Window) -> Evidence | LeftOut | None:
     """Return a commit as evidence, or why it is none; nothing for what is older, or somebody else's."""
-    if not commit.is_of(learner):
+    by_program = is_bot(commit.name, commit.login, commit.kind)
+    if not (by_program or commit.is_of(learner)):
         return None
     at = commit.when(window)
+    ref = commit.ref if kept is Privacy.PUBLIC else counted_ref(commit.ref)
     if at is None:
-        return LeftOut(commit.ref, window.date_of(window.now), FUTURE)
+        ahead = None if by_program else commit.ahead(window)
+        return LeftOut(ref, window.date_of(ahead), FUTURE) if ahead else None
     day = window.date_of(at)
     if day < window.since:
         return None
-    if commit.parents > 1:
-        return LeftOut(commit.ref, day, "a merge")
-    if is_bot(commit.name, commit.login, commit.kind):
-        return LeftOut(commit.ref, day, "written by a program")
-    text = safe(commit.message[:MOST_CHARACTERS])
-    found = Evidence(Kind.COMMIT, commit.ref, text, at, day, url=commit.url, repository=commit.repository)
+    if by_program or commit.parents > 1:
+        return LeftOut(ref, day, "written by a program" if by_program else "a merge")
+    found = Evidence(
+        Kind.COMMIT, commit.ref, kept_of(commit.message), at, day, url=commit.url, repository=commit.repository
+    )
     return found.only_counted if kept is Privacy.COUNT else found
+
+
+def kept_of(message: str) -> str:
+    """Return as much of a message as is kept, made safe before it is cut: half a secret looks like none."""
+    return safe(message[: 2 * MOST_CHARACTERS])[:MOST_CHARACTERS].rstrip()

@@ -92,7 +92,7 @@ def _phrases(evidence: Sequence[Evidence], shelf: Shelf, note: Evidence | None) 
     """
     work = [each for each in evidence if each.kind in _WORK and (note is None or each.date == note.date)]
     said = [(phrase, each) for each in work if (phrase := past(each.text)) and _passes(each.title, shelf)]
-    said = said or [(phrase, each) for each in work if each.details and (phrase := nearby(each.details))][:1]
+    said = said or [(phrase, each) for each in work if (phrase := nearby(each))][:1]
     usable = [(phrase, each) for phrase, each in said if _passes(phrase, shelf)]
     latest = max((each.date for _, each in usable), default=None)
     return dict([(phrase, each) for phrase, each in usable if each.date == latest][:_MOST_PHRASES])

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.activity import Change, Evidence, Kind
+from bot.activity.github import GitHub
 from bot.app import App
 from bot.errors import ActivityError
 
 _MOST_A_DAY = 10
 _MOST_AT_ONCE = 30
+_FEW = 5  # without a token GitHub answers 60 questions an hour, and a look may take a dozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,14 @@ class Problem:
     hint: str
 
 
-def look_closer(app: App, first: date, last: date) -> tuple[int, list[Problem]]:
+def look_closer(app: App, hub: GitHub, first: date, last: date) -> tuple[int, list[Problem]]:
     """Look at the commits of some study days, and return how much evidence that brought, and what stood in the way."""
     from bot.activity import looking
 
     new, problems = 0, []
-    for commit in _unseen(app, first, last):
+    for commit in _unseen(app, first, last)[: _MOST_AT_ONCE if hub.has_token else _FEW]:
         try:
-            found = looking.look(commit, _changes(app, commit))
+            found = looking.look(commit, _changes(app, hub, commit))
         except ActivityError as error:
             problems.append(Problem(commit.repository, error.message, error.hint))
             break  # what failed once fails again; the next tick goes on
@@ -41,7 +43,7 @@ def _unseen(app: App, first: date, last: date) -> list[Evidence]:
     """Return the commits nobody has looked at, the latest of each day."""
     there = [each for each in app.evidence.between(first, last) if each.kind is Kind.COMMIT and not each.counted]
     seen = Counter(each.date for each in there if each.details is not None)
-    return list(_capped(reversed([each for each in there if each.details is None]), seen))[:_MOST_AT_ONCE]
+    return list(_capped(reversed([each for each in there if each.details is None]), seen))
 
 
 def _capped(commits: Iterator[Evidence], seen: Counter[date]) -> Iterator[Evidence]:
@@ -51,12 +53,12 @@ def _capped(commits: Iterator[Evidence], seen: Counter[date]) -> Iterator[Eviden
             yield each
 
 
-def _changes(app: App, commit: Evidence) -> list[Change]:
+def _changes(app: App, hub: GitHub, commit: Evidence) -> list[Change]:
     """Return what a commit changed, from a folder on this machine if one has it."""
-    from bot.activity import local_git
+    from bot.activity import github, local_git
     from bot.activity.looking import wanted
 
     for each in app.settings.repositories:
         if local_git.has(each.folder, commit.ref):
             return local_git.changes(each.folder, commit.ref, wanted)
-    return []
+    return github.changes(hub, commit.repository, commit.ref, wanted) if commit.url else []

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.app import App
 from bot.desk import why_not_to_send
 from bot.errors import NotSent, PublishError, Refused, Unconfirmed
+from bot.jobs.standing import look_again
 from bot.lifecycle import Status
 from bot.platforms import Part
 from bot.store.post import BOT, By, Post
@@ -21,9 +22,10 @@ def publish_due(app: App) -> list[Post]:
     missed = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
     if app.journey.hold():
         return missed
+    reopened = look_again(app, [post for post in app.posts.unsent(now) if post.status is Status.APPROVED])
     # As many turns as posts wait: one that came back at once gets no second try.
     claims = (app.queue.claim_next(By(app.sender, now)) for _ in app.posts.unsent(now))
-    return missed + [_send(app, claimed, now) for claimed in claims if claimed]
+    return missed + reopened + [_send(app, claimed, now) for claimed in claims if claimed]
 
 
 def _ends_at(app: App, post: Post) -> datetime:

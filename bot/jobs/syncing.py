@@ -1,8 +1,8 @@
 """Reads what really happened, each source on its own: one that fails says so and hides nothing of the others.
 
 What a step of reading found and how far it came are kept together, so a reading that is killed goes on where it was. A
-source is read anew from its beginning when what is asked of it has changed: who the learner is, since when, what may
-be kept.
+local repository is read anew from its beginning when what is asked of it has changed: who the learner is, since when,
+what may be kept; GitHub's own places know that themselves.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
-from bot.activity import Batch, Cursor, Privacy, Window
+from bot.activity import Batch, Cursor, Privacy
+from bot.activity.github import GitHub, visible
+from bot.activity.github import read as read_github
 from bot.activity.people import Learner
 from bot.app import App
 from bot.errors import ActivityError, NotYet
@@ -19,6 +21,7 @@ from bot.settings.readers import Repository
 from bot.store.sources import Source, key
 
 _AGAIN = timedelta(minutes=5)  # how long a source that failed is left alone, unless a person asks
+_LISTING = key("github", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +38,31 @@ class _Reading:
 
     name: str
     key: str
-    asked: str  # what is asked of it; a reading for something else is no use
     read: Callable[[Cursor], Iterator[Batch]]
 
 
-def sync_activity(app: App, days: tuple[date, date] | None = None, *, asked_for: bool = False) -> Synced:
+def sync_activity(
+    app: App, days: tuple[date, date] | None = None, *, asked_for: bool = False, hub: GitHub | None = None
+) -> Synced:
     """Read every source, and look closer at the days that are being drafted, or at yesterday and today.
 
-    A person who asks for it is not told to wait because a source failed a minute ago.
+    A person who asks for it is not told to wait because a source failed a minute ago, and sees the waits of `hub`.
     """
+    hub = hub or app.github()
+    try:
+        return _sync(app, hub, days or (app.today - timedelta(days=1), app.today), patient=not asked_for)
+    finally:
+        hub.close()
+
+
+def _sync(app: App, hub: GitHub, days: tuple[date, date], *, patient: bool) -> Synced:
     new, problems = 0, []
-    for each in _readings(app):
+    for each in _readings(app, hub):
         try:
-            new += _read(app, each, patient=not asked_for)
+            new += _read(app, each, patient=patient)
         except ActivityError as error:
             problems.append(Problem(each.name, error.message, error.hint))
-    looked, unseen = look_closer(app, *(days or (app.today - timedelta(days=1), app.today)))
+    looked, unseen = look_closer(app, hub, *days)
     return Synced(new + looked, (*problems, *unseen))
 
 
@@ -58,18 +70,20 @@ def _read(app: App, reading: _Reading, *, patient: bool) -> int:
     known = app.sources.get(reading.key)
     _let_alone(app, known, patient=patient)
     app.sources.begin(reading.key, app.clock.now())
-    cursor = known.position if known.position.get("asked") == reading.asked else {}
     try:
-        new = sum(
-            app.sources.keep(reading.key, replace(batch, cursor={**batch.cursor, "asked": reading.asked}))
-            for batch in reading.read(cursor)
-        )
+        new = sum(_keep(app, reading, batch) for batch in reading.read(known.position))
     except ActivityError as error:
         until = error.until if isinstance(error, NotYet) else None
         app.sources.fail(reading.key, _unnamed(error.message, reading), _unnamed(error.hint, reading), until)
         raise
     app.sources.finish(reading.key, app.clock.now())
     return new
+
+
+def _keep(app: App, reading: _Reading, batch: Batch) -> int:
+    if batch.cursor.get("turned_private"):
+        app.evidence.hide(reading.name)
+    return app.sources.keep(reading.key, batch)
 
 
 def _unnamed(text: str, reading: _Reading) -> str:
@@ -86,39 +100,51 @@ def _let_alone(app: App, known: Source, *, patient: bool) -> None:
         raise ActivityError(known.problem, known.hint)
 
 
-def _readings(app: App) -> Iterator[_Reading]:
-    settings = app.settings
-    learner = Learner(settings.github_login, settings.authors)
-    window = app.window
-    for each in settings.repositories:
-        yield _local(each, learner, window)
-    for each in settings.github_repositories:
-        yield _on_github(app, each, window)
+# --- the sources -----------------------------------------------------------------------------------------------------
 
 
-def _local(repository: Repository, learner: Learner, window: Window) -> _Reading:
+def _readings(app: App, hub: GitHub) -> Iterator[_Reading]:
+    learner = Learner(app.settings.github_login, app.settings.authors)
+    for each in app.settings.repositories:
+        yield _local(app, each, learner)
+    yield from _on_github(app, hub, learner)
+
+
+def _local(app: App, repository: Repository, learner: Learner) -> _Reading:
     from bot.activity import local_git
 
-    chosen = Privacy(repository.keep) if repository.keep else None
-    return _Reading(
-        repository.name,
-        key("git", str(repository.folder.absolute())),
-        _asked(chosen, learner, window),
-        lambda cursor: local_git.read(repository.folder, chosen, learner, window, cursor),
-    )
-
-
-def _on_github(app: App, repository: Repository, window: Window) -> _Reading:
-    from bot.activity import github
-
-    def _read_all(_: Cursor) -> Iterator[Batch]:
-        client = github.client(app.settings.github_token)
-        who = github.Learner(app.settings.github_login, app.settings.authors)
-        yield Batch(tuple(github.commits(client, repository.name, who, window.since, window.zone, window.day_ends)))
-
-    return _Reading(repository.name, key("github", repository.name.lower()), "", _read_all)
-
-
-def _asked(chosen: Privacy | None, learner: Learner, window: Window) -> str:
+    chosen, window = _chosen(repository), app.window
     words = (chosen, learner.login.lower(), sorted(each.lower() for each in learner.emails), window.since)
-    return sha256(repr(words).encode()).hexdigest()[:16]
+    asked = sha256(repr(words).encode()).hexdigest()[:16]
+
+    def _read_on(cursor: Cursor) -> Iterator[Batch]:
+        place = cursor if cursor.get("asked") == asked else {}
+        for batch in local_git.read(repository.folder, chosen, learner, window, place):
+            yield replace(batch, cursor={**batch.cursor, "asked": asked})
+
+    return _Reading(repository.name, key("git", str(repository.folder.absolute())), _read_on)
+
+
+def _on_github(app: App, hub: GitHub, learner: Learner) -> Iterator[_Reading]:
+    """Yield one listing of all repositories, which tells what is public and what has changed, and then each of them."""
+    wanted = [each for each in app.settings.github_repositories if _chosen(each) is not Privacy.IGNORE]
+    if not wanted:
+        return
+    listed, window = {}, app.window
+
+    def _list(cursor: Cursor) -> Iterator[Batch]:
+        found, place = visible(hub, learner.login, [each.name for each in wanted], cursor)
+        listed.update(found)
+        yield Batch(cursor=place)
+
+    def _of(repository: Repository) -> Callable[[Cursor], Iterator[Batch]]:
+        chosen = _chosen(repository)
+        return lambda cursor: read_github(hub, repository.name, chosen, learner, window, cursor, listed)
+
+    yield _Reading("GitHub", _LISTING, _list)
+    for each in wanted:
+        yield _Reading(each.name, key("github", each.name.lower()), _of(each))
+
+
+def _chosen(repository: Repository) -> Privacy | None:
+    return Privacy(repository.keep) if repository.keep else None

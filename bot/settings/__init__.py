@@ -30,6 +30,7 @@ from bot.settings.readers import (
     secret,
     server,
     text,
+    web_address,
     weekdays,
     words,
     zone,
@@ -97,6 +98,9 @@ class Settings:
         "",
         secret,
         "A read-only GitHub token; without one GitHub allows 60 questions an hour. A secret.",
+    )
+    github_api: str = setting(
+        "GITHUB_API", "https://api.github.com", web_address, "Where GitHub is asked; a company may have its own."
     )
     database_url: Secret = setting(
         "DATABASE_URL", "", server, "A PostgreSQL database instead of the home's own file. A secret: it has a password."

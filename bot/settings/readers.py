@@ -82,6 +82,13 @@ def server(value: str) -> Secret:
 _HIDDEN = frozenset({secret, server})  # readers whose values are never repeated
 
 
+def web_address(value: str) -> str:
+    """Read where a service is asked."""
+    if not re.fullmatch(r"https://[\w.-]+(?::\d+)?(?:/[\w./-]*)?|http://(?:127\.0\.0\.1|localhost)(?::\d+)?/?", value):
+        raise Wrong("write it as https://host or https://host/path")
+    return value.rstrip("/")
+
+
 def number(value: str) -> int:
     """Read a whole number from 1."""
     if not value.isdecimal() or not 0 < int(value) < 1000:  # noqa: PLR2004

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.activity import Details, Evidence, Flavour, Kind
+from bot.activity import Details, Evidence, Flavour, Kind, counted_ref
 from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
@@ -43,15 +43,23 @@ class EvidenceStore:
         first, last = min(each.date for each in batch), max(each.date for each in batch)
         known = self._known(first, last)
         works = {_work(row["kind"], row["at"], row["text"]) for row in known.values()} - {None}
+        twins = {(kind, counted_ref(ref)) for kind, ref in known}
         new = 0
         for each in batch:
-            work = _work(each.kind, each.at.isoformat(), "" if each.counted else each.text)
+            work = _work(each.kind, each.at.isoformat(), each.text)
             if row := known.get((each.kind, each.ref)):
                 self._complete(session, row, each)
-            elif work not in works:
+            elif (each.kind, counted_ref(each.ref)) in known:
+                self._name(session, each)
+            elif work not in works and each.key not in twins:
                 new += self._database.insert_new(session, self._row(each))
                 works |= {work} - {None}
         return new
+
+    def _name(self, session: "Session", each: Evidence) -> None:
+        """Give a name to what was only counted until now."""
+        named = {"ref": each.ref, "text": each.text, "url": each.url, "repository": each.repository}
+        self.change(session, each.only_counted, counted=False, **named)
 
     def look_closer(self, commit: Evidence, details: Details, found: Sequence[Evidence] = ()) -> int:
         """Keep what a closer look at a commit found, and return how much of it is new evidence."""
@@ -86,12 +94,16 @@ class EvidenceStore:
             self.change(session, former, ref=f"{former.ref}{_FORMER}{at.isoformat()}")
             self.add(session, [now_is])
 
+    def move(self, commit: Evidence, ref: str) -> None:
+        """Let a commit go by another hash: it was rewritten, and is the same work."""
+        with self._database.writing() as session:
+            self.change(session, commit, ref=ref)
+
     def hide(self, repository: str) -> None:
         """Keep of a repository's evidence only that it happened: it is not public any more."""
-        for each in self._of(repository):
-            counted = each.only_counted
-            with self._database.writing() as session:
-                hidden = {"ref": counted.ref, "text": "", "url": "", "repository": "", "details": None}
+        with self._database.writing() as session:
+            for each in self._of(repository):
+                hidden = {"ref": each.only_counted.ref, "text": "", "url": "", "repository": "", "details": None}
                 self.change(session, each, counted=True, **hidden)
 
     def change(self, session: "Session", evidence: Evidence, **values: Any) -> None:
@@ -151,8 +163,8 @@ class EvidenceStore:
 
     def _of(self, repository: str) -> list[Evidence]:
         rows = self._database.rows(
-            "SELECT * FROM evidence WHERE journey_id = :journey AND repository = :repository",
-            journey=self._journey, repository=repository,
+            "SELECT * FROM evidence WHERE journey_id = :journey AND lower(repository) = :repository",
+            journey=self._journey, repository=repository.lower(),
         )  # fmt: skip
         return [as_evidence(row) for row in rows]
 

@@ -28,7 +28,7 @@ def code(source: str, printed: str = "", number: str = "c1") -> dict[str, object
     return {"cell_type": "code", "id": number, "source": source, "outputs": outputs, "metadata": {}}
 
 
-HEADING: dict[str, object] = {"cell_type": "markdown", "id": "m1", "source": "## Boolean masks in NumPy", "metadata": {}}
+HEADING: dict[str, object] = {"cell_type": "markdown", "id": "m1", "source": "## Boolean masks in NumPy"}
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,25 @@ def test_a_commit_known_from_this_machine_gets_its_address_when_it_is_found_on_g
     assert kept(store) == [pushed]
 
 
+def test_what_turned_private_is_only_counted_and_what_turned_public_has_its_name_again(store: Store) -> None:
+    public = replace(COMMIT, url="https://github.com/sam/ml/commit/3fa9", repository="Sam/ml")
+    store.evidence.remember([public])
+    post = store.draft()
+    store.evidence.hide("sam/ml")
+    (hidden,) = kept(store)
+    assert hidden == public.only_counted
+    assert store.evidence.cited_by(post) == [(hidden, False)]
+    assert store.evidence.remember([public.only_counted]) == 0
+    assert store.evidence.remember([public]) == 0
+    assert (kept(store), store.evidence.cited_by(post)) == ([public], [(public, True)])
+
+
+def test_what_is_known_by_name_is_not_counted_a_second_time(store: Store) -> None:
+    store.evidence.remember([COMMIT])
+    assert store.evidence.remember([COMMIT.only_counted]) == 0
+    assert kept(store) == [COMMIT]
+
+
 def test_a_closer_look_is_remembered(store: Store) -> None:
     store.evidence.remember([COMMIT])
     found = Details(("src/roc.py",), ("ROC curves — by hand",), ("sklearn",))

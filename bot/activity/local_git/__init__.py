@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.activity import Batch, Change, Cursor, Evidence, LeftOut, Privacy, Window
-from bot.activity.commit import FUTURE, Commit, understood
+from bot.activity.commit import FUTURE, Commit, kept_of, understood
 from bot.activity.local_git import asking
 from bot.activity.people import Learner
 from bot.errors import ActivityError
@@ -60,6 +60,22 @@ def read(folder: Path, chosen: Privacy | None, learner: Learner, window: Window,
 def has(folder: Path, sha: str) -> bool:
     """Tell whether a repository has a commit."""
     return bool(asking.answer(folder, "cat-file", "--batch-check=%(objecttype)", ask=[sha]).startswith(b"commit"))
+
+
+def find(folder: Path, work: Evidence) -> str:
+    """Return the commit that holds work now: its own, or after a rewrite the one of that instant and subject."""
+    on_a_branch = (
+        asking.answer(folder, "for-each-ref", "--count=1", "--contains", work.ref) if has(folder, work.ref) else b""
+    )
+    if on_a_branch:
+        return work.ref
+    for commit in _log(folder, _tips(folder), []):
+        same = (
+            work.at in (commit.written, commit.committed) and kept_of(commit.message).partition("\n")[0] == work.title
+        )
+        if same:
+            return commit.ref
+    return ""
 
 
 def changes(folder: Path, sha: str, wanted: Callable[[str], bool]) -> list[Change]:

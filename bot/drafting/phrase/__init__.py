@@ -10,8 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.activity import Details
-from bot.activity.message import FEW, LONG, NOTHING, Reading, read, says_nothing
+from bot.activity import Evidence
+from bot.activity.message import (
+    FEW,
+    LONG,
+    MERGE,
+    NOTHING,
+    ORDER,
+    PROGRAM,
+    REVERT,
+    SECRET,
+    SPAM,
+    TIDYING,
+    Reading,
+    read,
+    says_nothing,
+)
 from bot.activity.message.wording import word_set
 from bot.drafting.phrase.nouns import ADJECTIVES, COMPOUND_OF, DETERMINERS, NAMES
 from bot.drafting.phrase.thing import dangles, has_verb_inside, is_capital, is_title, lowered, named, with_article
@@ -19,6 +33,8 @@ from bot.drafting.phrase.verbs import FORMS, PASTS, Form, Taken, leading_verb
 
 __all__ = ["NAMES", "UNCLEAR", "lowered", "nearby", "past", "reason"]
 
+# Whatever it changed, it was no work of the learner's worth a sentence.
+_NO_WORK = frozenset({MERGE, ORDER, PROGRAM, REVERT, SECRET, SPAM, TIDYING})
 UNCLEAR = "it is not clear what was done"
 _MOST_CHARACTERS = 110
 _AT_EDGES = " .,:;!-–—/&+*"
@@ -53,9 +69,11 @@ def past(subject: str) -> str | None:
     return _told(subject)[0]
 
 
-def nearby(details: Details) -> str | None:
-    """Return what was worked on by what stands near the work: a notebook's heading, else a file's name."""
-    said = (past(each) for each in (*details.headings, *details.paths))
+def nearby(work: Evidence) -> str | None:
+    """Return what was worked on by what stands near it: a notebook's heading, else a file's name; the last resort."""
+    if work.details is None or reason(work.text) in _NO_WORK:
+        return None
+    said = (past(each) for each in (*work.details.headings, *work.details.paths))
     return next((phrase for phrase in said if phrase and phrase.startswith("worked on ")), None)
 
 

@@ -1,0 +1,258 @@
+"""Evidence from a GitHub on loopback and from real repositories, through the whole bot."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import jobs, settings
+from bot.activity import Evidence, Flavour, Kind
+from bot.app import App
+from bot.clock import FixedClock
+from bot.lifecycle import Outcome, Status
+from bot.store.post import Post
+from tests import canary
+from tests.activity.fake_github import FakeGitHub, FakeRepository, Said, serving
+from tests.activity.test_local_git import commit as commit_here
+from tests.activity.test_local_git import git
+from tests.conftest import EVENING, Run
+from tests.test_jobs import TUESDAY_MORNING, X_SLOT
+
+WORK = "Write a NumPy function that sums every second row"
+NOTE = "A row of three fits a table with three columns, because NumPy lines shapes up from the right."
+
+
+@pytest.fixture
+def fake(clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGitHub]:
+    with serving(FakeGitHub(canary.VALUE, clock)) as server:
+        monkeypatch.setenv("GITHUB_API", server.url)
+        monkeypatch.setenv("GITHUB_LOGIN", "sam")
+        yield server
+
+
+@pytest.fixture
+def ml(fake: FakeGitHub) -> FakeRepository:
+    repository = fake.add("sam/ml")
+    repository.commit("work", EVENING - timedelta(hours=1), message=WORK)
+    return repository
+
+
+@pytest.fixture
+def learner(app: App, ml: FakeRepository, monkeypatch: pytest.MonkeyPatch, clock: FixedClock) -> Iterator[App]:
+    assert app.database.version
+    monkeypatch.setenv("GITHUB_REPOSITORIES", "sam/ml")
+    made = App(settings.load(), clock)
+    yield made
+    made.close()
+
+
+def found(app: App) -> list[Evidence]:
+    return [each for each in app.evidence.between(date(2026, 1, 1), date(2026, 2, 1)) if each.kind is Kind.COMMIT]
+
+
+def database_bytes(app: App) -> bytes:
+    app.database.rows("PRAGMA wal_checkpoint(FULL)")
+    return b"".join(path.read_bytes() for path in app.settings.home.glob("bot.db*"))
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_done_on_github_is_evidence_and_asking_again_costs_nothing(learner: App, fake: FakeGitHub) -> None:
+    assert jobs.sync_activity(learner) == jobs.Synced(1)
+    assert [each.title for each in found(learner)] == [WORK]
+    learner.clock.wait(120)
+    jobs.sync_activity(learner)
+    before = fake.counted
+    assert jobs.sync_activity(learner) == jobs.Synced(0)
+    assert fake.counted == before
+
+
+def test_one_repository_that_is_gone_hides_nothing_of_the_others(
+    fake: FakeGitHub, learner: App, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.setenv("GITHUB_REPOSITORIES", "sam/gone,sam/ml")
+    code, said, problems = run("sync", clock=learner.clock)
+    assert (code, "1 new piece of evidence" in said) == (1, True)
+    assert "Not finished, sam/gone:" in problems
+    assert "github.com/settings/personal-access-tokens" in problems
+    assert "Not finished" in run("activity", clock=learner.clock)[1]
+    assert b"sam/gone" not in database_bytes(learner)
+
+
+def test_a_day_whose_source_is_down_is_not_quiet_until_it_was_read(
+    learner: App, fake: FakeGitHub, clock: FixedClock
+) -> None:
+    fake.wrong = lambda number, url: Said(502)
+    clock.set(TUESDAY_MORNING)
+    assert jobs.draft_due(learner) == []
+    asked = len(fake.asked)
+    clock.wait(15)
+    assert jobs.draft_due(learner) == []
+    assert len(fake.asked) == asked  # what has just failed is left alone for a while
+    fake.wrong = lambda number, url: None
+    clock.wait(600)
+    decided = {each.slot.local_date: each.outcome for each in jobs.draft_due(learner)}
+    assert decided[date(2026, 1, 6)] in {Outcome.OPEN, Outcome.QUIET}
+
+
+def test_a_limit_is_waited_for_without_asking(learner: App, fake: FakeGitHub, clock: FixedClock, run: Run) -> None:
+    reset = int((clock.now() + timedelta(minutes=40)).timestamp())
+    fake.wrong = lambda number, url: Said(
+        403, {"message": "rate limit"}, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(reset)}
+    )
+    code, _, said = run("sync", clock=clock)
+    assert (code, "limit is used up until 20:40 UTC" in said) == (1, True)
+    asked = len(fake.asked)
+    run("sync", clock=clock)
+    assert len(fake.asked) == asked
+    fake.wrong = lambda number, url: None
+    clock.wait(41 * 60)
+    assert run("sync", clock=clock)[:2] == (0, "1 new piece of evidence: bot activity\n")
+
+
+def test_waiting_is_shown(learner: App, fake: FakeGitHub, clock: FixedClock, run: Run) -> None:
+    reset = int((clock.now() + timedelta(minutes=40)).timestamp())
+    limited = Said(403, {"message": "rate limit"}, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(reset)})
+    fake.wrong = lambda number, url: limited if number == 1 else None
+    code, said, waited = run("sync", "--wait", clock=clock)
+    assert (code, said) == (0, "1 new piece of evidence: bot activity\n")
+    assert "GitHub's limit is used up; waiting until 20:40 UTC (40 min)." in waited
+
+
+# --- private repositories --------------------------------------------------------------------------------------------
+
+
+def test_of_a_private_repository_only_is_kept_that_something_happened(learner: App, ml: FakeRepository) -> None:
+    ml.visibility = "private"
+    assert jobs.sync_activity(learner).new == 1
+    (only,) = found(learner)
+    assert (only.counted, only.text, only.repository, only.url) == (True, "", "", "")
+    kept = database_bytes(learner)
+    assert not [word for word in (b"sam/ml", b"Sam/ml", WORK.encode(), b"NumPy function") if word in kept]
+
+
+@pytest.mark.parametrize(
+    ("choice", "texts"), [("public", [WORK]), ("count only", [""]), ("ignore", [])]
+)  # fmt: skip
+def test_the_person_may_choose(
+    learner: App, ml: FakeRepository, monkeypatch: pytest.MonkeyPatch, choice: str, texts: list[str]
+) -> None:
+    ml.visibility = "private"
+    monkeypatch.setenv("GITHUB_REPOSITORIES", f"sam/ml = {choice}")
+    chosen = App(settings.load(), learner.clock)
+    jobs.sync_activity(chosen)
+    assert [each.text for each in found(chosen)] == texts
+    chosen.close()
+
+
+def test_a_repository_that_turned_private_is_forgotten_by_name(learner: App, ml: FakeRepository) -> None:
+    jobs.sync_activity(learner)
+    ml.visibility = "private"
+    learner.clock.wait(120)
+    jobs.sync_activity(learner)
+    (only,) = found(learner)
+    assert (only.counted, only.text) == (True, "")
+
+
+# --- just before sending ---------------------------------------------------------------------------------------------
+
+
+def approved(app: App, clock: FixedClock) -> Post:
+    app.notes.add(NOTE, Flavour.LEARNED, EVENING, date(2026, 1, 5))
+    clock.set(TUESDAY_MORNING)
+    post = next(each.post for each in jobs.draft_due(app) if each.post and each.post.platform == "x")
+    app.desk.approve(post.id, clock.now())
+    clock.set(X_SLOT)
+    return post
+
+
+def sent(app: App) -> list[Status]:
+    return [post.status for post in jobs.publish_due(app)]
+
+
+def test_a_repository_that_turned_private_takes_the_yes_back(
+    learner: App, ml: FakeRepository, clock: FixedClock
+) -> None:
+    post = approved(learner, clock)
+    assert "I also wrote a NumPy function" in post.text
+    ml.visibility = "private"
+    assert sent(learner) == [Status.DRAFT]
+    assert "not public any more" in learner.posts.history(post.id)[-1].reason
+    assert sent(learner) == []
+
+
+def test_without_a_network_what_was_known_at_the_yes_stands(learner: App, fake: FakeGitHub, clock: FixedClock) -> None:
+    approved(learner, clock)
+    fake.wrong = lambda number, url: Said(0)
+    assert sent(learner) == [Status.PUBLISHED]
+
+
+@pytest.fixture
+def here(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FixedClock) -> Iterator[tuple[App, Path]]:
+    assert app.database.version
+    folder = tmp_path / "ml"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit_here(folder, "Begin", when="2026-01-05T18:00:00+01:00")
+    commit_here(folder, WORK, when="2026-01-05T20:00:00+01:00")
+    monkeypatch.setenv("BOT_REPOSITORIES", str(folder))
+    monkeypatch.setenv("BOT_AUTHORS", "sam@example.org")
+    made = App(settings.load(), clock)
+    yield made, folder
+    made.close()
+
+
+def test_a_commit_that_was_dropped_takes_the_yes_back(here: tuple[App, Path], clock: FixedClock) -> None:
+    app, folder = here
+    post = approved(app, clock)
+    git(folder, "reset", "--quiet", "--hard", "HEAD~1")
+    assert sent(app) == [Status.DRAFT]
+    assert "a commit it rests on is no longer there" in app.posts.history(post.id)[-1].reason
+
+
+def test_a_commit_that_was_rebased_is_the_same_work(here: tuple[App, Path], clock: FixedClock) -> None:
+    app, folder = here
+    post = approved(app, clock)
+    git(
+        folder,
+        "commit",
+        "--quiet",
+        "--amend",
+        "--no-edit",
+        "--allow-empty",
+        "--reset-author",
+        when="2026-01-05T20:00:00+01:00",
+    )
+    git(folder, "reflog", "expire", "--expire=now", "--all")
+    git(folder, "gc", "--quiet", "--prune=now")
+    assert sent(app) == [Status.PUBLISHED]
+    assert app.posts.get(post.id).status is Status.PUBLISHED
+
+
+def test_a_folder_that_is_away_changes_nothing(here: tuple[App, Path], clock: FixedClock) -> None:
+    app, folder = here
+    approved(app, clock)
+    folder.rename(folder.with_name("away"))
+    assert sent(app) == [Status.PUBLISHED]
+
+
+def test_a_sync_that_broke_off_at_every_request_in_turn_ends_with_the_same(
+    learner: App, fake: FakeGitHub, ml: FakeRepository, clock: FixedClock
+) -> None:
+    for number in range(250):
+        ml.commit(f"Step {number}", EVENING - timedelta(minutes=300 - number))
+    began = len(fake.asked)
+    for last in range(12):
+        most = len(fake.asked) + last
+
+        def _dead(number: int, url: str, most: int = most) -> Said | None:
+            return Said(0) if number > most else None
+
+        fake.wrong = _dead
+        jobs.sync_activity(learner, asked_for=True)
+    assert len(fake.asked) > began
+    fake.wrong = lambda number, url: None
+    jobs.sync_activity(learner, asked_for=True)
+    assert (len(found(learner)), learner.sources.problems()) == (251, [])
