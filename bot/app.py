@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock, study_date
-from bot.errors import BotError
+from bot.errors import BotError, RoadmapError
 from bot.redact import guard_logs, remember
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class App:
     @property
     def roadmap_path(self) -> Path:
         """Return where the roadmap is."""
-        return self.settings.home / Path(self.settings.roadmap).expanduser()
+        return self.settings.roadmap_path
 
     @cached_property
     def items(self) -> Items:
@@ -138,6 +138,8 @@ class App:
         """Return the learner's roadmap, each item under the id it has had since it was first read."""
         from bot import roadmaps
 
+        if self.settings.roadmap_on_github and not self.roadmap_path.exists():
+            raise RoadmapError("Your roadmap has not been fetched from GitHub yet.", "bot sync")
         found = roadmaps.plans(self.roadmap_path)
         plan = self.settings.roadmap_plan if len(found) > 1 else None
         chosen = roadmaps.choose(found, plan, self.roadmap_path.name)

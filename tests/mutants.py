@@ -43,9 +43,35 @@ MUTANTS = (
     Mutant("what takes no time is not lost", "bot/plan/cutting.py", "held[day].append(", "hours and held[day].append(", "tests/plan/test_laying.py"),
     Mutant("nobody is told to be late by a file's hours", "bot/plan/pace.py", "elif not own_hours:", "elif False:", "tests/plan/test_pace.py"),
     Mutant("a pause keeps the bot quiet", "bot/jobs/drafting.py", "if pause := app.plan.calendar.paused(_last_day(slot)):", "if (pause := app.plan.calendar.paused(_last_day(slot))) and False:", "tests/cli/test_plan.py"),
-    Mutant("silence waits for the day's real end", "bot/jobs.py", "if _is_over(app, slot, now) else None", "if True else None", "tests/cli/test_plan.py"),
+    Mutant("silence waits for the day's real end", "bot/jobs/drafting.py", "if whole and _is_over(app, slot, now) else None", "if whole else None", "tests/cli/test_plan.py"),
     Mutant("a moved plan asks again", "bot/cli/replan.py", "app.queue.reopen(post.id, by)", "pass", "tests/cli/test_plan.py"),
     Mutant("an undone tick is no evidence", "bot/cli/done.py", "app.evidence.forget([tick], now)", "pass", "tests/cli/test_plan.py"),
+    Mutant("a source that failed is no quiet day", "bot/jobs/drafting.py", "if whole and _is_over(app, slot, now) else None", "if _is_over(app, slot, now) else None", "tests/test_syncing.py"),
+    Mutant("what may only be counted leads no post", "bot/jobs/drafting.py", "not each.counted and each.key", "each.key", "tests/test_jobs.py"),
+    Mutant("a place is kept with what was found there", "bot/store/sources.py", "self._leave_out(session, name, batch.left_out)\n", "self._leave_out(session, name, batch.left_out)\n            return new\n", "tests/store/test_evidence.py"),
+    Mutant("a private repository is only counted", "bot/activity/commit.py", "return found.only_counted if kept is Privacy.COUNT else found", "return found", "tests/test_syncing.py"),
+    Mutant("what was left out of a private one has no name", "bot/activity/commit.py", "ref = commit.ref if kept is Privacy.PUBLIC else counted_ref(commit.ref)", "ref = commit.ref", "tests/activity/test_github.py"),
+    Mutant("a repository that turned private is hidden", "bot/jobs/syncing.py", "app.evidence.hide(reading.name)", "pass", "tests/test_syncing.py"),
+    Mutant("a source's name is not kept with its problem", "bot/jobs/syncing.py", 'return text.replace(reading.name, "the repository")', "return text", "tests/test_syncing.py"),
+    Mutant("a limit is obeyed", "bot/jobs/syncing.py", "if known.not_before and now < known.not_before:", "if False:", "tests/test_syncing.py"),
+    Mutant("what failed is left alone", "bot/jobs/syncing.py", "if patient and known.problem", "if False and known.problem", "tests/test_syncing.py"),
+    Mutant("evidence is looked at before sending", "bot/jobs/sending.py", "reopened = look_again(app, [post for post in app.posts.unsent(now) if post.status is Status.APPROVED])", "reopened: list[Post] = []", "tests/test_syncing.py"),
+    Mutant("offline, what was known stands", "bot/jobs/standing.py", "is_public(hub, name) is False", "not is_public(hub, name)", "tests/test_syncing.py"),
+    Mutant("a rebased commit is the same work", "bot/store/evidence.py", "elif work not in works and each.key not in twins:", "else:", "tests/store/test_evidence.py"),
+    Mutant("an edited note takes the yes back", "bot/store/evidence.py", "        self.forget([former], at)\n", "", "tests/cli/test_log.py"),
+    Mutant("a private note is no evidence", "bot/store/notes.py", "            if not private:\n", "            if True:\n", "tests/cli/test_log.py"),
+    Mutant("a private note stays one when it is edited", "bot/store/notes.py", "        if not note.private:\n", "        if True:\n", "tests/store/test_evidence.py"),
+    Mutant("a picture keeps no place", "bot/redact/picture.py", "return kind != _COMMENT", "return True", "tests/cli/test_log.py"),
+    Mutant("a tick cleared in the file is taken back", "bot/store/items.py", "cleared = row.box and not item.done", "cleared = False", "tests/store/test_items.py"),
+    Mutant("a first reading makes no evidence of old ticks", "bot/activity/ticks.py", "if known else None", "", "tests/activity/test_ticks.py"),
+    Mutant("a merge is nobody's work", "bot/activity/commit.py", "if by_program or commit.parents > 1:", "if by_program:", "tests/activity/test_local_git.py"),
+    Mutant("a date that cannot be true is not believed", "bot/activity/commit.py", "if _GIT_BEGAN <= each <= latest", "if each <= latest", "tests/activity/test_local_git.py"),
+    Mutant("a repository runs nothing", "bot/activity/local_git/asking.py", '"-c", "core.fsmonitor=false", "-c", "log.showSignature=false",', "", "tests/activity/test_local_git.py"),
+    Mutant("a noun does not say it is finished", "bot/drafting/phrase/__init__.py", 'verb = "fixed" if reading.mends else "worked on"', 'verb = "fixed" if reading.mends else "finished"', "tests/activity/test_message.py"),
+    Mutant("a day number is never told", "bot/activity/message/__init__.py", "    (_DAYS, DAY),\n", "", "tests/activity/test_message.py"),
+    Mutant("a result needs better evidence than a message", "bot/activity/message/__init__.py", "    (_NUMBERS, NUMBER),\n", "", "tests/activity/test_message.py"),
+    Mutant("a diary's old day is not today's", "bot/activity/diary/__init__.py", "self._pasted = (is_first and len(entries) > 1) or len(undated) > _MOST_UNDATED", "self._pasted = False", "tests/activity/test_diary.py"),
+    Mutant("a no is remembered", "bot/store/evidence.py", "WHERE i.journey_id = :journey AND NOT i.fits", "WHERE i.journey_id = :journey AND FALSE", "tests/cli/test_plan.py"),
     Mutant("a plan written in our form reads back the same", "bot/roadmaps/canonical.py", 'return _UNESCAPE.sub(r"\\1", text.strip())', "return text.strip()", "tests/roadmaps/test_canonical.py"),
     Mutant("a decoy stays out of the plan", "bot/roadmaps/markdown/choosing.py", "yield index, mark, aside is not None", "yield index, mark, False", "tests/roadmaps/test_markdown.py"),
     Mutant("an overview is not another plan", "bot/roadmaps/markdown/plans.py", "(left if repeats or small else plans)", "(left if small else plans)", "tests/roadmaps/test_markdown.py"),
@@ -88,9 +114,9 @@ MUTANTS = (
 
 def main() -> int:
     """Try every mutant, and return how many survived."""
-    wanted = sys.argv[1:]
-    _passes(None, *sorted({each.tests for each in MUTANTS}))  # or no mutant would prove anything
-    survivors = [each.breaks for each in MUTANTS if (not wanted or each.breaks in wanted) and not _is_noticed(each)]
+    wanted = [each for each in MUTANTS if each.breaks in sys.argv[1:] or not sys.argv[1:]]
+    _passes(None, *sorted({each.tests for each in wanted}))  # or no mutant would prove anything
+    survivors = [each.breaks for each in wanted if not _is_noticed(each)]
     print(f"{len(survivors)} survived." if survivors else "Every mutant was noticed.")
     return len(survivors)
 

@@ -1,7 +1,7 @@
 """Evidence from a GitHub on loopback and from real repositories, through the whole bot."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from bot import jobs, settings
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
+from bot.errors import RoadmapError
 from bot.lifecycle import Outcome, Status
 from bot.store.post import Post
 from tests import canary
@@ -119,6 +120,59 @@ def test_waiting_is_shown(learner: App, fake: FakeGitHub, clock: FixedClock, run
     code, said, waited = run("sync", "--wait", clock=clock)
     assert (code, said) == (0, "1 new piece of evidence: bot activity\n")
     assert "GitHub's limit is used up; waiting until 20:40 UTC (40 min)." in waited
+
+
+def test_a_token_that_ends_soon_is_told_a_week_before(learner: App, fake: FakeGitHub, run: Run) -> None:
+    now = datetime.now(UTC)  # bot check asks this machine's own clock
+    for days, told in ((30, ""), (5, "GITHUB_TOKEN ends on"), (-1, "GITHUB_TOKEN ended on")):
+        ends = now + timedelta(days=days)
+        fake.token_ends = f"{ends:%Y-%m-%d %H:%M:%S} UTC"
+        jobs.sync_activity(learner, asked_for=True)
+        said = run("check")[1]
+        assert told in said
+        assert bool(told) == ("GITHUB_TOKEN" in said)
+
+
+# --- a roadmap that is kept on GitHub --------------------------------------------------------------------------------
+
+PLAN = "# Plan\n\n## Week 1: Arrays\n\n- [ ] NumPy broadcasting\n- [ ] Boolean masks\n"
+
+
+@pytest.fixture
+def pushed(app: App, ml: FakeRepository, monkeypatch: pytest.MonkeyPatch, clock: FixedClock) -> Iterator[App]:
+    assert app.database.version
+    ml.files["", "docs/plan.md"] = PLAN.encode()
+    monkeypatch.setenv("BOT_ROADMAP", "github:sam/ml/docs/plan.md")
+    made = App(settings.load(), clock)
+    yield made
+    made.close()
+
+
+def test_a_box_ticked_by_editing_and_pushing_is_evidence_of_its_commit(
+    pushed: App, ml: FakeRepository, fake: FakeGitHub
+) -> None:
+    with pytest.raises(RoadmapError, match="not been fetched from GitHub yet"):
+        pushed.roadmap  # noqa: B018 (reading it is the act)
+    jobs.sync_activity(pushed, asked_for=True)
+    assert [item.done for item in pushed.roadmap.items] == [False, False]
+    ml.files["", "docs/plan.md"] = PLAN.replace("[ ] Bool", "[x] Bool").encode()
+    ml.commit("day 1", EVENING - timedelta(minutes=30))
+    jobs.sync_activity(pushed, asked_for=True)
+    assert [item.done for item in pushed.roadmap.items] == [False, True]
+    ticks = [each for each in pushed.evidence.between(date(2026, 1, 1), date(2026, 2, 1)) if each.kind is Kind.TICK]
+    assert [(each.text, each.at) for each in ticks] == [("Boolean masks", EVENING - timedelta(minutes=30))]
+    before = fake.counted
+    jobs.sync_activity(pushed, asked_for=True)
+    assert fake.counted == before
+
+
+def test_what_is_ticked_here_stays_though_the_file_on_github_has_it_open(pushed: App, run: Run) -> None:
+    jobs.sync_activity(pushed, asked_for=True)
+    said = run("done", "Boolean masks", clock=pushed.clock)[1]
+    assert said == "✓ Boolean masks  (kept here; the file on GitHub is yours to tick)\n"
+    jobs.sync_activity(pushed, asked_for=True)
+    pushed.look_again()
+    assert [item.done for item in pushed.roadmap.items] == [False, True]
 
 
 # --- private repositories --------------------------------------------------------------------------------------------

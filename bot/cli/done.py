@@ -96,6 +96,8 @@ def _in_file(app: "App", item: "Item", *, done: bool) -> str:
     """Tick the item's box in the learner's file too; one that has none is remembered here alone."""
     from bot.roadmaps import boxes
 
+    if app.settings.roadmap_on_github:
+        return "  (kept here; the file on GitHub is yours to tick)"
     try:
         boxes.tick(app.roadmap_path, item, done=done)
     except OSError as error:

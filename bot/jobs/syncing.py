@@ -5,23 +5,24 @@ local repository is read anew from its beginning when what is asked of it has ch
 what may be kept; GitHub's own places know that themselves.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from bot.activity import Batch, Cursor, Privacy
-from bot.activity.github import GitHub, visible
+from bot.activity.github import GitHub, fetch, visible
 from bot.activity.github import read as read_github
 from bot.activity.people import Learner
 from bot.app import App
 from bot.errors import ActivityError, NotYet
 from bot.jobs.looking import Problem, look_closer
 from bot.settings.readers import Repository
-from bot.store.sources import Source, key
+from bot.store.sources import LISTING, TOKEN_ENDS, Source, key
 
 _AGAIN = timedelta(minutes=5)  # how long a source that failed is left alone, unless a person asks
-_LISTING = key("github", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,36 @@ def _let_alone(app: App, known: Source, *, patient: bool) -> None:
 
 def _readings(app: App, hub: GitHub) -> Iterator[_Reading]:
     learner = Learner(app.settings.github_login, app.settings.authors)
+    if app.settings.roadmap_on_github:
+        yield _roadmap(app, hub, *app.settings.roadmap_on_github)
     for each in app.settings.repositories:
         yield _local(app, each, learner)
     yield from _on_github(app, hub, learner)
+
+
+def _roadmap(app: App, hub: GitHub, repository: str, path: str) -> _Reading:
+    """Fetch the roadmap from GitHub if it has changed; the copy is as old as its commit, which dates the ticks."""
+
+    def _fetch(cursor: Cursor) -> Iterator[Batch]:
+        copy = app.roadmap_path
+        found = fetch(hub, repository, path, cursor.get("etag", "") if copy.exists() else "")
+        if found is None:
+            return
+        _put(copy, found.text, found.changed_at)
+        app.look_again()
+        yield Batch(cursor={"etag": found.etag})
+
+    return _Reading(f"{repository}/{path}", key("roadmap", f"{repository}/{path}".lower()), _fetch)
+
+
+def _put(path: Path, text: str, changed_at: datetime | None) -> None:
+    """Put a file in its place at once: nobody reads half of it."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.fresh")
+    fresh.write_text(text, encoding="utf-8")
+    if changed_at:
+        os.utime(fresh, (changed_at.timestamp(), changed_at.timestamp()))
+    fresh.replace(path)
 
 
 def _local(app: App, repository: Repository, learner: Learner) -> _Reading:
@@ -135,13 +163,13 @@ def _on_github(app: App, hub: GitHub, learner: Learner) -> Iterator[_Reading]:
     def _list(cursor: Cursor) -> Iterator[Batch]:
         found, place = visible(hub, learner.login, [each.name for each in wanted], cursor)
         listed.update(found)
-        yield Batch(cursor=place)
+        yield Batch(cursor={**place, TOKEN_ENDS: hub.expires.isoformat() if hub.expires else ""})
 
     def _of(repository: Repository) -> Callable[[Cursor], Iterator[Batch]]:
         chosen = _chosen(repository)
         return lambda cursor: read_github(hub, repository.name, chosen, learner, window, cursor, listed)
 
-    yield _Reading("GitHub", _LISTING, _list)
+    yield _Reading("GitHub", LISTING, _list)
     for each in wanted:
         yield _Reading(each.name, key("github", each.name.lower()), _of(each))
 

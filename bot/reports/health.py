@@ -6,6 +6,7 @@ Each look is a small function that yields findings; a problem in one never hides
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from bot import resources, roadmaps, schedule
 from bot.clock import SystemClock
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings, load
+
+_SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
+_RENEW = "https://github.com/settings/personal-access-tokens, then GITHUB_TOKEN in .env"
 
 
 class Level(StrEnum):
@@ -40,7 +44,7 @@ def look(home: Path) -> list[Health]:
         settings = load()
     except SettingsError as error:
         return [Health(Level.WRONG, each.message, each.hint) for each in error.problems]
-    return [finding for each in _LOOKS for finding in _safely(each, settings)]
+    return list(dict.fromkeys(finding for each in _LOOKS for finding in _safely(each, settings)))
 
 
 def _safely(one: "Callable[[Settings], Iterator[Health]]", settings: Settings) -> Iterator[Health]:
@@ -59,7 +63,7 @@ def _settings(settings: Settings) -> Iterator[Health]:
 
 
 def _roadmap(settings: Settings) -> Iterator[Health]:
-    roadmap = roadmaps.read(settings.home / Path(settings.roadmap).expanduser())
+    roadmap = roadmaps.read(settings.roadmap_path)
     yield Health(Level.GOOD, f"Roadmap “{roadmap.title}”: {len(roadmap.items)} items.")
     if roadmap.warnings:
         yield Health(Level.WARNING, f"{len(roadmap.warnings)} lines of it were not understood.", "bot roadmap show")
@@ -106,8 +110,28 @@ def _database(settings: Settings) -> Iterator[Health]:
         yield Health(Level.WARNING, outdated(), "a newer Python brings a newer SQLite")
 
 
+def _evidence(settings: Settings) -> Iterator[Health]:
+    """Yield what keeps a source from being read, and when the token for GitHub ends, if that is soon."""
+    from bot.store.database import open_database
+    from bot.store.sources import Sources
+
+    now = SystemClock().now()
+    database = open_database(settings.home, settings.database_url, now)
+    try:
+        sources = Sources(database, 1)
+        problems, ends = sources.problems(), sources.token_ends()
+    finally:
+        database.close()
+    for each in problems:
+        yield Health(Level.WARNING, f"A repository was not read to its end: {each.problem}", each.hint)
+    if ends and ends <= now:
+        yield Health(Level.WRONG, f"GITHUB_TOKEN ended on {ends:%-d %B %Y}.", _RENEW)
+    elif ends and ends - now < _SOON:
+        yield Health(Level.WARNING, f"GITHUB_TOKEN ends on {ends:%-d %B %Y}.", _RENEW)
+
+
 def _platforms(settings: Settings) -> Iterator[Health]:
     yield Health(Level.WARNING, f"No account is connected: posts go to the sandbox in {settings.home / 'sandbox'}.")
 
 
-_LOOKS = (_settings, _roadmap, _schedule, _repositories, _database, _platforms)
+_LOOKS = (_settings, _roadmap, _schedule, _repositories, _database, _evidence, _platforms)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import BotError, SettingsError
 from bot.redact import Secret, redact
 from bot.settings.readers import (
+    ON_GITHUB,
     Repository,
     Wrong,
     a_date,
@@ -27,6 +28,7 @@ from bot.settings.readers import (
     log_level,
     number,
     on_github,
+    roadmap,
     secret,
     server,
     text,
@@ -53,7 +55,12 @@ class Settings:
 
     home: Path
     timezone: ZoneInfo = setting("BOT_TIMEZONE", "UTC", zone, "Your time zone, by its IANA name.")
-    roadmap: str = setting("BOT_ROADMAP", "roadmap.md", text, "Your roadmap: a path, from the home if not absolute.")
+    roadmap: str = setting(
+        "BOT_ROADMAP",
+        "roadmap.md",
+        roadmap,
+        "Your roadmap: a path, from the home if not absolute, or github:owner/name/path of a file you push to.",
+    )
     roadmap_plan: int = setting(
         "BOT_ROADMAP_PLAN", "1", number, "Which plan of that file, where it holds several; 1 is the largest."
     )
@@ -108,6 +115,21 @@ class Settings:
     log_level: str = setting(
         "BOT_LOG_LEVEL", "warning", log_level, "How much is logged: debug, info, warning or error."
     )
+
+    @property
+    def roadmap_on_github(self) -> tuple[str, str] | None:
+        """Return the repository and the path of a roadmap that is kept on GitHub."""
+        if not self.roadmap.startswith(ON_GITHUB):
+            return None
+        owner, name, path = self.roadmap.removeprefix(ON_GITHUB).split("/", 2)
+        return f"{owner}/{name}", path
+
+    @property
+    def roadmap_path(self) -> Path:
+        """Return where the roadmap is on this machine; of one on GitHub, where its copy is."""
+        if self.roadmap_on_github:
+            return self.home / "from-github" / Path(self.roadmap).name
+        return self.home / Path(self.roadmap).expanduser()
 
     def secrets(self) -> tuple[Secret, ...]:
         """Return every secret that is set, so that logs can know their values."""

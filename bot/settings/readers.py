@@ -11,6 +11,7 @@ from bot.redact import Secret
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _GITHUB = r"^(?:https?://github\.com/|git@github\.com:)|(?:\.git)?/?$"
+ON_GITHUB = "github:"
 KEEP = ("public", "count only", "ignore")
 
 
@@ -33,6 +34,13 @@ class Wrong(ValueError):
 
 def text(value: str) -> str:
     """Read a line of text."""
+    return value
+
+
+def roadmap(value: str) -> str:
+    """Read where the roadmap is."""
+    if value.startswith(ON_GITHUB) and not re.fullmatch(ON_GITHUB + r"[\w.-]+/[\w.-]+/(?:[^/\0]+/)*[^/\0]+", value):
+        raise Wrong("write one on GitHub as github:owner/name/path/of/the/file.md")
     return value
 
 

@@ -31,9 +31,16 @@ class Source:
     not_before: datetime | None = None
 
 
+# The one listing of all repositories on GitHub, which also tells when the token ends.
+TOKEN_ENDS = "token_ends"  # noqa: S105 (a name)
+
+
 def key(kind: str, name: str) -> str:
     """Return what a source is stored under."""
     return f"{kind} {sha256(name.encode()).hexdigest()[:16]}"
+
+
+LISTING = key("github", "")
 
 
 class Sources:
@@ -91,6 +98,11 @@ class Sources:
             journey=self._journey,
         )
         return [_source(row) for row in rows]
+
+    def token_ends(self) -> datetime | None:
+        """Return when the token for GitHub ends, as far as GitHub has said so."""
+        told = self.get(LISTING).position.get(TOKEN_ENDS)
+        return datetime.fromisoformat(told) if told else None
 
     def left_out(self, first: date, last: date) -> list[LeftOut]:
         """Return what sources had on some study dates that is no evidence."""

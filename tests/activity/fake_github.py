@@ -185,6 +185,7 @@ class FakeGitHub(ThreadingHTTPServer):
         self.limit = 5000
         self.reset = self.clock.now() + timedelta(hours=1)
         self.wrong: Callable[[int, str], Said | None] = lambda _number, _url: None
+        self.token_ends = ""  # contract §2: said with every answer
         self.most = 100  # contract §1: the most a page holds; fewer, to have many pages of a few commits
         self.keep_answers = False  # for the bench: an answer is put together once
         self._kept: dict[str, bytes] = {}
@@ -230,6 +231,8 @@ class FakeGitHub(ThreadingHTTPServer):
             "x-ratelimit-reset": str(int(self.reset.timestamp())),
             "x-ratelimit-resource": "core",
         }
+        if self.token_ends:
+            limits["github-authentication-token-expiration"] = self.token_ends
         return Said(said.status, said.body, limits | {name.lower(): value for name, value in said.headers.items()})
 
     def _limited(self, headers: Mapping[str, str]) -> Said | None:
@@ -312,7 +315,9 @@ class FakeGitHub(ThreadingHTTPServer):
             return self._one(repository, found[1], headers)
         found = re.fullmatch(r"/contents/(.+)", rest)
         content = repository.files.get((query.get("ref", ""), found[1])) if found else None
-        return Said(404, {"message": "Not Found"}) if content is None else Said(200, content)
+        if content is None:
+            return Said(404, {"message": "Not Found"})
+        return Said(200, content, {"ETag": f'W/"{sha256(content).hexdigest()}"'})  # contract §5: one keeps an ETag
 
     def _commits(
         self, repository: FakeRepository, url: str, query: Mapping[str, str], headers: Mapping[str, str]

@@ -17,12 +17,12 @@ which does not count. (GitHub's search would tell all pull requests at once, but
     listing     a list, page by page
     commits, pulls, releases   what is evidence in them
     reading     one repository from where it was left
-    contents    what one commit changed
+    contents    what one commit changed, and single files
 """
 
 from bot.activity.github.asking import API, GitHub
-from bot.activity.github.contents import changes
+from bot.activity.github.contents import changes, fetch
 from bot.activity.github.reading import read
 from bot.activity.github.standing import Standing, is_public, visible
 
-__all__ = ["API", "GitHub", "Standing", "changes", "is_public", "read", "visible"]
+__all__ = ["API", "GitHub", "Standing", "changes", "fetch", "is_public", "read", "visible"]

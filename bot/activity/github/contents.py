@@ -1,11 +1,13 @@
 """What one commit changed: its files, and the text before and after of those somebody wants to look into."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from bot.activity import Change
 from bot.activity.github.asking import TOO_LARGE, GitHub
-from bot.activity.github.fields import dig, text
+from bot.activity.github.fields import dig, instant, text
 from bot.activity.github.refusals import not_a_name
 from bot.activity.github.standing import NAME
 from bot.redact import plain
@@ -34,6 +36,25 @@ def changes(hub: GitHub, name: str, sha: str, wanted: Callable[[str], bool]) -> 
         elif path:
             found.append(Change(plain(path)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file as it stands on the default branch, and when it was last changed."""
+
+    text: str
+    etag: str
+    changed_at: datetime | None
+
+
+def fetch(hub: GitHub, name: str, path: str, etag: str) -> Fetched | None:
+    """Return a file, or nothing if it has not changed since that ETag was given."""
+    answer = hub.ask(f"/repos/{name}/contents/{quote(path)}", name, etag, most=MOST_BYTES, raw=True)
+    if answer.unchanged:
+        return None
+    latest = hub.ask(f"/repos/{name}/commits?path={quote(path, safe='')}&per_page=1", name).body
+    commit = latest[0] if isinstance(latest, list) and latest else None
+    return Fetched(str(answer.body), answer.etag, instant(commit, "commit", "committer", "date"))
 
 
 def _looked_into(hub: GitHub, name: str, file: object, before: str, after: str) -> Change:
