@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock, study_date
@@ -17,6 +16,7 @@ from bot.redact import guard_logs, remember
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from bot.activity import Evidence, Window
     from bot.activity.github import GitHub
