@@ -50,7 +50,7 @@ MUTANTS = (
     Mutant("what may only be counted leads no post", "bot/jobs/drafting.py", "not each.counted and each.key", "each.key", "tests/test_jobs.py"),
     Mutant("a place is kept with what was found there", "bot/store/sources.py", "self._leave_out(session, name, batch.left_out)\n", "self._leave_out(session, name, batch.left_out)\n            return new\n", "tests/store/test_evidence.py"),
     Mutant("a private repository is only counted", "bot/activity/commit.py", "return found.only_counted if kept is Privacy.COUNT else found", "return found", "tests/test_syncing.py"),
-    Mutant("what was left out of a private one has no name", "bot/activity/commit.py", "ref = commit.ref if kept is Privacy.PUBLIC else counted_ref(commit.ref)", "ref = commit.ref", "tests/activity/test_github.py"),
+    Mutant("what was left out of a private one has no name", "bot/activity/commit.py", "ref = commit.ref if kept is Privacy.PUBLIC else counted_ref(commit.ref)", "ref = commit.ref", "tests/activity/test_local_git.py"),
     Mutant("a repository that turned private is hidden", "bot/jobs/syncing.py", "app.evidence.hide(reading.name)", "pass", "tests/test_syncing.py"),
     Mutant("a source's name is not kept with its problem", "bot/jobs/syncing.py", 'return text.replace(reading.name, "the repository")', "return text", "tests/test_syncing.py"),
     Mutant("a limit is obeyed", "bot/jobs/syncing.py", "if known.not_before and now < known.not_before:", "if False:", "tests/test_syncing.py"),

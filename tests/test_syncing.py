@@ -70,6 +70,17 @@ def test_what_was_done_on_github_is_evidence_and_asking_again_costs_nothing(lear
     assert fake.counted == before
 
 
+def test_no_more_than_ten_commits_of_a_day_are_looked_at_on_github(
+    learner: App, fake: FakeGitHub, ml: FakeRepository
+) -> None:
+    for number in range(15):
+        ml.commit(f"update {number}", EVENING - timedelta(minutes=50 - number))
+    jobs.sync_activity(learner)
+    jobs.sync_activity(learner)
+    assert sum(each.details is not None for each in found(learner)) == 10
+    assert sum("/commits/" in url for url in fake.asked) == 10
+
+
 def test_one_repository_that_is_gone_hides_nothing_of_the_others(
     fake: FakeGitHub, learner: App, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:

@@ -1,7 +1,7 @@
 """Looks closer at the commits of the days that are being drafted: each once, and no more at a time than is polite."""
 
 from collections import Counter
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,9 @@ from bot.activity.github import GitHub
 from bot.app import App
 from bot.errors import ActivityError
 
-_MOST_A_DAY = 10
+_MOST_A_DAY = 10  # asked of GitHub: the last ones of a day
 _MOST_AT_ONCE = 30
+_MOST_HERE = 200
 _FEW = 5  # without a token GitHub answers 60 questions an hour, and a look may take a dozen
 
 
@@ -29,7 +30,7 @@ def look_closer(app: App, hub: GitHub, first: date, last: date) -> tuple[int, li
     from bot.activity import looking
 
     new, problems = 0, []
-    for commit in _unseen(app, first, last)[: _MOST_AT_ONCE if hub.has_token else _FEW]:
+    for commit in _unseen(app, first, last, _MOST_AT_ONCE if hub.has_token else _FEW):
         try:
             found = looking.look(commit, _changes(app, hub, commit))
         except ActivityError as error:
@@ -39,18 +40,18 @@ def look_closer(app: App, hub: GitHub, first: date, last: date) -> tuple[int, li
     return new, problems
 
 
-def _unseen(app: App, first: date, last: date) -> list[Evidence]:
-    """Return the commits nobody has looked at, the latest of each day."""
+def _unseen(app: App, first: date, last: date, most: int) -> list[Evidence]:
+    """Return the commits nobody has looked at, the latest first: all that are here, and of GitHub's so many."""
     there = [each for each in app.evidence.between(first, last) if each.kind is Kind.COMMIT and not each.counted]
-    seen = Counter(each.date for each in there if each.details is not None)
-    return list(_capped(reversed([each for each in there if each.details is None]), seen))
+    unseen = [each for each in reversed(there) if each.details is None]
+    asked = Counter(each.date for each in there if each.details is not None and each.url)
+    far = [each for each in unseen if each.url and _is_asked(each, asked)][:most]
+    return [each for each in unseen if not each.url or each in far][:_MOST_HERE]
 
 
-def _capped(commits: Iterator[Evidence], seen: Counter[date]) -> Iterator[Evidence]:
-    for each in commits:
-        seen[each.date] += 1
-        if seen[each.date] <= _MOST_A_DAY:
-            yield each
+def _is_asked(commit: Evidence, asked: Counter[date]) -> bool:
+    asked[commit.date] += 1
+    return asked[commit.date] <= _MOST_A_DAY
 
 
 def _changes(app: App, hub: GitHub, commit: Evidence) -> list[Change]:
@@ -59,6 +60,7 @@ def _changes(app: App, hub: GitHub, commit: Evidence) -> list[Change]:
     from bot.activity.looking import wanted
 
     for each in app.settings.repositories:
-        if local_git.has(each.folder, commit.ref):
-            return local_git.changes(each.folder, commit.ref, wanted)
+        with suppress(ActivityError):  # its own reading says what is wrong with that folder
+            if local_git.has(each.folder, commit.ref):
+                return local_git.changes(each.folder, commit.ref, wanted)
     return github.changes(hub, commit.repository, commit.ref, wanted) if commit.url else []

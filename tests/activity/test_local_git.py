@@ -159,17 +159,36 @@ def test_a_repository_without_commits_is_quiet_and_one_that_is_none_is_an_error(
         list(batches(repository, None, Learner("", ()), WINDOW, {}))
 
 
+def signed(folder: Path) -> None:
+    """Add a commit with a signature, which git would have checked by a program the repository names."""
+    plain = subprocess.run(["git", "-C", str(folder), "cat-file", "commit", "HEAD"], capture_output=True, check=True)
+    signature = b"gpgsig -----BEGIN PGP SIGNATURE-----\n \n eA==\n -----END PGP SIGNATURE-----\n"
+    head, blank, message = plain.stdout.partition(b"\n\n")
+    made = subprocess.run(
+        ["git", "-C", str(folder), "hash-object", "-t", "commit", "-w", "--stdin"],
+        input=head + b"\n" + signature + blank[1:] + message, capture_output=True, check=True,
+    )  # fmt: skip
+    git(folder, "update-ref", "refs/heads/main", made.stdout.decode().strip())
+
+
 def test_reading_runs_no_program_the_repository_names(repository: Path, tmp_path: Path) -> None:
     trap = tmp_path / "trap"
     trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n", encoding="utf-8")
     trap.chmod(0o755)
-    commit(repository, "Mine")
-    for name in ("core.fsmonitor", "core.pager", "gpg.program", "core.sshCommand", "diff.external"):
+    sha = write(repository, "log.md", "Day 1\n", "Mine")
+    (repository / ".gitattributes").write_text("*.md diff=trap filter=trap\n", encoding="utf-8")
+    signed(repository)
+    traps = ("core.fsmonitor", "core.pager", "gpg.program", "core.sshCommand", "diff.external", "diff.trap.textconv")
+    for name in (*traps, "filter.trap.smudge"):
         git(repository, "config", name, str(trap))
     git(repository, "config", "log.showSignature", "true")
     (tmp_path / "sprung").unlink(missing_ok=True)  # by the commands above, which are the person's own
-    assert len(evidence(repository)) == 1
+    assert titles(repository) == {"Mine"}
+    assert changes(repository, sha, lambda path: True)[0].after == "Day 1\n"
+    assert changed_at(repository / "log.md", [1])
     assert not (tmp_path / "sprung").exists()
+    subprocess.run(["git", "-C", str(repository), "log", "-1"], capture_output=True, check=True)
+    assert (tmp_path / "sprung").exists()  # the trap works
 
 
 def test_a_git_that_is_told_where_to_look_still_looks_where_we_say(
@@ -322,11 +341,14 @@ def test_a_bare_repository_and_a_worktree_are_read_too(repository: Path, tmp_pat
 def test_a_counted_repository_leaves_neither_name_nor_message(repository: Path) -> None:
     commit(repository, "Secret plan", when="2026-01-19T20:00:00+01:00")
     commit(repository, "Theirs", email="kim@example.org")
+    git(repository, "checkout", "--quiet", "-b", "side", "HEAD~1")
+    git(repository, "merge", "--quiet", "--no-ff", "-m", "Merge main", "main")
     found = read(repository, chosen=Privacy.COUNT)
     (only,) = found[0].evidence
     assert (only.counted, only.text, only.repository, only.date) == (True, "", "", date(2026, 1, 19))
     assert not any(word in str(found) for word in ("ml", "Secret", "Theirs"))
     assert only.ref != evidence(repository)[0].ref
+    assert [each.ref[:8] for each in found[0].left_out] == ["counted "]  # the merge
     assert read(repository, chosen=Privacy.IGNORE) == []
 
 
