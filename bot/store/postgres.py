@@ -18,8 +18,8 @@ from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
     import psycopg
-    from sqlalchemy import Engine
-    from sqlmodel import Session, SQLModel
+    from sqlalchemy import Engine, Table
+    from sqlalchemy.dialects.postgresql import Insert
 
 _CONNECT_SECONDS = 10
 _MIGRATING = 0x6C65_6172_6E  # an advisory lock of our own: "learn"
@@ -61,15 +61,6 @@ class PostgresDatabase(Database):
             if name in self.__dict__:
                 getattr(self.__dict__.pop(name), shut)()
 
-    def insert_new(self, session: "Session", row: "SQLModel") -> bool:
-        """Insert a row unless one with its key is there."""
-        from sqlalchemy import text
-        from sqlalchemy.dialects.postgresql import insert
-
-        values = {name: value for name, value in row.model_dump().items() if value is not None}
-        new = insert(type(row)).values(values).on_conflict_do_nothing().returning(text("1"))
-        return session.connection().execute(new).first() is not None
-
     def story(self, error: BaseException) -> StoreError:
         """Turn what the server says into a sentence with something to do."""
         first = redact(str(error).strip().partition("\n")[0])
@@ -83,6 +74,11 @@ class PostgresDatabase(Database):
         return psycopg.connect(
             self._url.reveal(), autocommit=True, row_factory=dict_row, connect_timeout=_CONNECT_SECONDS
         )
+
+    def _insert(self, table: "Table") -> "Insert":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table)
 
     def _make_engine(self) -> "Engine":
         from sqlalchemy import create_engine

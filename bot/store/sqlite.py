@@ -18,8 +18,8 @@ from bot.store import migrations
 from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-    from sqlmodel import Session, SQLModel
+    from sqlalchemy import Engine, Table
+    from sqlalchemy.dialects.sqlite import Insert
 
 BUSY_SECONDS = 5
 _PRAGMAS = (
@@ -70,15 +70,6 @@ class SqliteDatabase(Database):
         check(part)
         part.replace(path)
 
-    def insert_new(self, session: "Session", row: "SQLModel") -> bool:
-        """Insert a row unless one with its key is there."""
-        from sqlalchemy import text
-        from sqlalchemy.dialects.sqlite import insert
-
-        values = {name: value for name, value in row.model_dump().items() if value is not None}
-        new = insert(type(row)).values(values).on_conflict_do_nothing().returning(text("1"))
-        return session.connection().execute(new).first() is not None
-
     def story(self, error: BaseException) -> StoreError:
         """Turn what SQLite says into a sentence with the path and something to do."""
         return story(self.path, error)
@@ -86,6 +77,11 @@ class SqliteDatabase(Database):
     @cached_property
     def _reader(self) -> sqlite3.Connection:
         return connect(self.path)
+
+    def _insert(self, table: "Table") -> "Insert":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table)
 
     def _make_engine(self) -> "Engine":
         from sqlalchemy import create_engine, event
