@@ -1,6 +1,7 @@
 """How a post is shown in a terminal: text, length, findings, claims with their evidence."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich import box
@@ -13,7 +14,11 @@ from bot.cli._output import local, shorten
 from bot.drafting.phrase import past
 from bot.guard import Report
 from bot.platforms import voice
-from bot.store.post import Backing, Change, Post, PostClaim
+from bot.reports.why import Line
+from bot.store.post import Backing, Change, Post
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 _NEARBY = 40
 _SHORT = 10  # of a commit: git opens it by that
@@ -39,18 +44,27 @@ def shown(post: Post, report: Report, zone: ZoneInfo) -> RenderableType:
     return Group(frame, *_findings(report))
 
 
-def claims(found: Sequence[PostClaim]) -> RenderableType:
-    """Return each claim with what it rests on."""
-    if not found:
-        return Text("  No claim of the bot's stands in it: these are your own words.", style="dim")
+def why(found: Sequence[Line]) -> RenderableType:
+    """Return each line of a post with what it rests on."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="dim", width=_TENSE_WIDTH)
     table.add_column(max_width=_WIDTH - _TENSE_WIDTH - 2)
-    for claim in found:
-        table.add_row(Text(claim.tense), Text(claim.text))
-        for each in claim.evidence:
-            table.add_row("", Text(f"└ {backing(each)}", style="dim"))
+    for line in found:
+        table.add_row(Text(line.kind), Text(line.words))
+        told = [line.source] if line.source else [backing(each) for each in line.backing]
+        for each in told:
+            table.add_row("", Text(f"└ {each}", style="dim"))
     return table
+
+
+def why_of(app: "App", post: Post) -> RenderableType:
+    """Return each line of a stored post with what it rests on."""
+    from bot import resources
+    from bot.drafting import concepts
+    from bot.reports.why import lines
+
+    facts = concepts.read(list(resources.every(app.settings.home, "concepts", ".toml")))
+    return why(lines(post.text, app.posts.claims(post.id), facts))
 
 
 def history(changes: Sequence[Change], zone: ZoneInfo) -> RenderableType:
@@ -61,6 +75,8 @@ def history(changes: Sequence[Change], zone: ZoneInfo) -> RenderableType:
 
 def backing(each: Backing) -> str:
     """Return evidence as a person would name it, with the reference that opens it."""
+    if each.kind == "edit":
+        return "your own words, written while editing"
     if each.kind == "note":
         return f"{each.ref}, your own words"
     if each.kind == "plan":

@@ -83,7 +83,7 @@ def _morning(page: "Console", app: "App", clock: "FixedClock") -> "list[Post]":
     from datetime import timedelta
 
     from bot.cli import _sample as sample
-    from bot.cli._post import claims, shown
+    from bot.cli._post import shown, why_of
     from bot.jobs import draft_due
 
     with _step(page, "The next morning: a draft for each slot, each claim with what it rests on"):
@@ -92,7 +92,7 @@ def _morning(page: "Console", app: "App", clock: "FixedClock") -> "list[Post]":
     for post in posts:
         page.print()
         page.print(shown(post, app.desk.look(post), app.settings.timezone))
-        page.print(claims(app.posts.claims(post.id)))
+        page.print(why_of(app, post))
     page.print()
     return posts
 

@@ -23,12 +23,12 @@ def command(post_id: int, why: bool, as_json: bool) -> None:
 
         print_json(row(app.posts, post, app.settings.timezone))
         return
-    from bot.cli._post import claims, history, shown
+    from bot.cli._post import history, shown, why_of
 
     page = console()
     page.print(shown(post, app.desk.look(post), app.settings.timezone))
     for receipt in app.posts.receipts(post_id):
         page.print(f"  out: {receipt.url}")
     if why:
-        page.print(claims(app.posts.claims(post_id)))
+        page.print(why_of(app, post))
         page.print(history(app.posts.history(post_id), app.settings.timezone))

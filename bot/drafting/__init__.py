@@ -7,6 +7,7 @@ concepts  reviewed facts: the only statements about the world
 write     the four together: the first draft that fits, that the guard lets pass
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from enum import StrEnum
 
 from bot.activity import Evidence
 from bot.plan import PlannedDay
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 class Tense(StrEnum):
@@ -41,6 +44,12 @@ class Material:
     days: Mapping[date, PlannedDay] = field(default_factory=dict)  # what was planned when
     following: PlannedDay | None = None
     plan: Evidence | None = None  # that `following` is intended
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, a line of hashtags not among them."""
+    found = (each.strip() for each in _SENTENCE_END.split(text))
+    return [each for each in found if each and not all(word.startswith("#") for word in each.split())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ make. Text from outside is only ever a value, so braces in a commit stay braces.
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.activity import Evidence, Kind
 from bot.drafting import Claim, Tense
+from bot.drafting.honesty import faults
 from bot.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _KEYS = {"needs", "weight", "least", "most"}
 _MOST_CHARACTERS = 20_000
+_HINT = "put it between {% claim … %} and {% endclaim %}, in the evidence's own words"
 # Stands for a blank line of the file, so that the line ends around tags part nothing; outside text never holds one.
 _PARAGRAPH = "\f"
 _BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
@@ -100,16 +103,23 @@ def render(template: Template, context: Mapping[str, Any], dropped: int = 0) -> 
     tags = environment.extensions[Tags.identifier]
     assert isinstance(tags, Tags)  # noqa: S101 (we put it there)
     tags.rendering = _Rendering(dropped, [])
-    try:
+    with _told(template):
         text = tidy(environment.from_string(template.body).render(context))
+    if len(text) > _MOST_CHARACTERS:
+        raise TemplateError(f"{template.path} makes {len(text)} characters.", f"edit {template.path}")
+    return text, tuple(tags.rendering.claims)
+
+
+@contextmanager
+def _told(template: Template) -> Iterator[None]:
+    """Turn what Jinja says into a sentence with the file and its line."""
+    try:
+        yield
     except TemplateSyntaxError as error:
         line = error.lineno + template.lines_before
         raise TemplateError(f"Line {line} of {template.path}: {error.message}.", f"edit {template.path}") from None
     except (UndefinedError, TemplateRuntimeError, SecurityError, ValueError, TypeError) as error:
         raise TemplateError(f"{template.path}: {error}.", f"edit {template.path}") from None
-    if len(text) > _MOST_CHARACTERS:
-        raise TemplateError(f"{template.path} makes {len(text)} characters.", f"edit {template.path}")
-    return text, tuple(tags.rendering.claims)
 
 
 def tidy(text: str) -> str:
@@ -130,7 +140,7 @@ def read(path: Path) -> Template:
         raise TemplateError(f"The front matter of {path} is not TOML: {error}.", f"edit {path}") from None
     if strange := front.keys() - _KEYS:
         raise TemplateError(f"{path} has no use for {', '.join(sorted(strange))}.", f"use {', '.join(sorted(_KEYS))}")
-    return Template(
+    made = Template(
         angle=path.name.partition(".")[0],
         needs=frozenset(front.get("needs", ())),
         weight=int(front.get("weight", 1)),
@@ -140,6 +150,16 @@ def read(path: Path) -> Template:
         body=_BLANK_LINE.sub(_PARAGRAPH, pieces[2]),
         lines_before=pieces[1].count("\n") + 2,
     )
+    _refuse_what_is_not_honest(made)
+    return made
+
+
+def _refuse_what_is_not_honest(template: Template) -> None:
+    with _told(template):
+        found = list(faults(_environment().parse(template.body)))
+    if found:
+        listed = "; ".join(f"line {each.line + template.lines_before}, “{each.words}”: {each.reason}" for each in found)
+        raise TemplateError(f"{template.path} says what nothing may rest on: {listed}.", _HINT)
 
 
 def in_words(things: Sequence[str]) -> str:

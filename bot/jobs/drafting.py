@@ -4,15 +4,18 @@ A source that could not be read to its end is no quiet day: the slot waits for i
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from bot import resources
 from bot.activity import Evidence, Kind
 from bot.app import App
 from bot.clock import day_closes
 from bot.drafting import Draft, Material
+from bot.drafting.template import Template
+from bot.errors import TemplateError
 from bot.jobs.syncing import Synced, sync_activity
 from bot.lifecycle import Outcome
 from bot.plan import PlannedDay
@@ -153,14 +156,25 @@ def _planned(following: PlannedDay) -> Evidence:
     return Evidence(Kind.PLAN, following.name, following.subject, at, following.date)
 
 
+def _templates(paths: Iterable[Path]) -> Iterator[Template]:
+    """Yield the templates that may be used; one that is refused keeps the others from nothing (bot check names it)."""
+    from bot.drafting.template import read
+
+    for path in paths:
+        try:
+            yield read(path)
+        except TemplateError as error:
+            _log.warning("%s", error.message)
+
+
 def _write(app: App, platform: str, material: Material) -> Draft | None:
-    from bot.drafting import concepts, template
+    from bot.drafting import concepts
     from bot.drafting.write import Shelf, write
 
     home, settings = app.settings.home, app.settings
     recent = app.posts.recent(platform)
     shelf = Shelf(
-        templates=[template.read(path) for path in resources.every(home, f"templates/{platform}", ".j2")],
+        templates=list(_templates(resources.every(home, f"templates/{platform}", ".j2"))),
         facts=list(concepts.read(list(resources.every(home, "concepts", ".toml")))),
         tags=settings.tags,
         keep_out=settings.keep_out,

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from bot import resources, roadmaps, schedule
 from bot.clock import SystemClock
-from bot.errors import BotError, SettingsError
+from bot.errors import BotError, SettingsError, TemplateError
+from bot.platforms import NAMES
 from bot.settings import Settings, load
 
 _SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
@@ -72,6 +73,18 @@ def _roadmap(settings: Settings) -> Iterator[Health]:
 def _schedule(settings: Settings) -> Iterator[Health]:
     rhythm = schedule.read(resources.find(settings.home, f"schedules/{settings.schedule}.toml"))
     yield Health(Level.GOOD, f"Schedule “{rhythm.title}”: {len(rhythm.rules)} slots in its week.")
+
+
+def _templates(settings: Settings) -> Iterator[Health]:
+    """Yield the templates that are refused: posts are written without them."""
+    from bot.drafting.template import read
+
+    for platform in NAMES:
+        for path in resources.every(settings.home, f"templates/{platform}", ".j2"):
+            try:
+                read(path)
+            except TemplateError as error:
+                yield Health(Level.WRONG, error.message, error.hint)
 
 
 def _repositories(settings: Settings) -> Iterator[Health]:
@@ -134,4 +147,4 @@ def _platforms(settings: Settings) -> Iterator[Health]:
     yield Health(Level.WARNING, f"No account is connected: posts go to the sandbox in {settings.home / 'sandbox'}.")
 
 
-_LOOKS = (_settings, _roadmap, _schedule, _repositories, _database, _evidence, _platforms)
+_LOOKS = (_settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _platforms)

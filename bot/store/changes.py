@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, func, select, update
 
-from bot.drafting import Draft
+from bot.drafting import Draft, Tense, sentences
 from bot.errors import NotAllowed, NotFound, StoreError
 from bot.lifecycle import Outcome, Status, may_become, outcome_of
 from bot.platforms import Receipt
@@ -139,6 +139,15 @@ class Changes:
         gone = [claim.id for claim in claims if not any(claim.text in part for part in parts)]
         self.session.exec(delete(ClaimEvidenceRow).where(col(ClaimEvidenceRow.claim_id).in_(gone)))
         self.session.exec(delete(ClaimRow).where(col(ClaimRow.id).in_(gone)))
+
+    def keep_own_words(self, post_id: int, before: Sequence[str], parts: Sequence[str]) -> None:
+        """Keep each sentence the person wrote while editing as a claim that rests on nothing but them."""
+        last = self.session.exec(select(func.max(ClaimRow.number)).where(ClaimRow.post_id == post_id)).one() or 0
+        told = [claim.text for claim in self.session.exec(select(ClaimRow).where(ClaimRow.post_id == post_id))]
+        own = (each for part in parts for each in sentences(part) if not any(each in text for text in (*before, *told)))
+        for place, text in enumerate(dict.fromkeys(own), last + 1):
+            row = ClaimRow(journey_id=self.journey, post_id=post_id, number=place, text=text, tense=Tense.DID)
+            self.session.add(row)
 
     def keep_revision(self, post: PostRow, at: datetime) -> None:
         """Keep what a post said until now."""

@@ -96,8 +96,10 @@ class Queue:
             was = Status(post.status)
             changes.keep_revision(post, by.at)
             changes.guarded(post, _WAITS, version, status=Status.DRAFT, **_THAWED)
+            before = changes.texts(post_id)
             changes.write_parts(post_id, parts)
             changes.drop_claims_not_in(post_id, parts)
+            changes.keep_own_words(post_id, before, parts)
             changes.remember(post_id, was, Status.DRAFT, by)
 
     # --- a publisher sends ---------------------------------------------------------------------------------------

@@ -56,14 +56,12 @@ class Posts:
         found: dict[int, tuple[str, str, list[Backing]]] = {}
         for row in self._database.rows(
             "SELECT c.number, c.text AS claimed, c.tense, e.* FROM claims c"
-            " JOIN claim_evidence ce ON ce.claim_id = c.id JOIN evidence e ON e.id = ce.evidence_id"
+            " LEFT JOIN claim_evidence ce ON ce.claim_id = c.id LEFT JOIN evidence e ON e.id = ce.evidence_id"
             " WHERE c.post_id = :post ORDER BY c.number, e.at, e.id",
             post=post_id,
         ):
             entry = found.setdefault(row["number"], (row["claimed"], row["tense"], []))
-            found_there = as_evidence(row)
-            nearby = ", ".join(found_there.details.headings + found_there.details.paths) if found_there.details else ""
-            entry[2].append(Backing(row["kind"], row["ref"], row["text"], row["url"], nearby))
+            entry[2].append(_backing(row))
         return tuple(PostClaim(text, tense, tuple(backing)) for text, tense, backing in found.values())
 
     def published_in(self, section: str) -> dict[str, int]:
@@ -136,6 +134,15 @@ class Posts:
         for row in rows:
             parts = self._database.rows("SELECT text FROM parts WHERE post_id = :post ORDER BY number", post=row["id"])
             yield _post(row, tuple(part["text"] for part in parts))
+
+
+def _backing(row: Row) -> Backing:
+    """Return what a claim rests on; what a person wrote while editing rests on nothing but them."""
+    if row["ref"] is None:
+        return Backing("edit", "your own words", "", "")
+    found = as_evidence(row)
+    nearby = ", ".join(found.details.headings + found.details.paths) if found.details else ""
+    return Backing(found.kind, found.ref, found.text, found.url, nearby)
 
 
 def _post(row: Row, parts: tuple[str, ...]) -> Post:

@@ -223,7 +223,9 @@ def test_a_post_goes_the_whole_way_by_hand(home: Path, run: Run, monkeypatch: py
     assert row["status"] == "published"
     assert row["slot"] == "2026-01-06T08:30:00+01:00"
     assert row["receipt"]["id"] == "sandbox-x-1"
-    assert row["claims"] == []  # what was written instead is the person's own word
+    words = "Broadcasting lines shapes up from the right."
+    assert row["claims"] == [{"text": words, "tense": "did", "evidence": [{"kind": "edit", "ref": "your own words"}]}]
+    assert "your own words, written while editing" in run("show", "1", "--why")[1]
     assert home.exists()
 
 

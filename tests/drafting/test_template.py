@@ -66,13 +66,13 @@ def test_what_may_be_dropped_goes_in_its_order_and_takes_its_claims_along(tmp_pa
 
 
 def test_blank_lines_part_paragraphs_and_other_line_ends_do_not(tmp_path: Path) -> None:
-    body = "One\n{% if tags %}\ntwo.\n{% endif %}\n\n{% if not tags %}\ngone\n{% endif %}\n\n  Three.  \n"
-    assert render(template(tmp_path, body), CONTEXT)[0] == "One two.\n\nThree."
+    body = "Red\n{% if tags %}\ngreen.\n{% endif %}\n\n{% if not tags %}\ngone\n{% endif %}\n\n  Blue.  \n"
+    assert render(template(tmp_path, body), CONTEXT)[0] == "Red green.\n\nBlue."
 
 
 def test_text_from_outside_stays_text(tmp_path: Path) -> None:
     work = Grounded([COMMIT], past=["{{ 7 * 7 }} {% claim x %}"])
-    text, _ = render(template(tmp_path, "{{ work.past[0] }}"), CONTEXT | {"work": work})
+    text, _ = render(template(tmp_path, "{% claim work %}{{ work.past[0] }}{% endclaim %}"), CONTEXT | {"work": work})
     assert text == "{{ 7 * 7 }} {% claim x %}"
 
 
@@ -120,3 +120,51 @@ def test_a_file_that_is_no_template_is_explained(tmp_path: Path, content: str, s
     read.cache_clear()
     with pytest.raises(TemplateError, match=sentence):
         read(path)
+
+
+# --- what a template may not say -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "words"),
+    [
+        ("I trained a tree.", 3, "I"),
+        ("{{ fact.short }}\n\nThis taught me a lot.", 5, "me"),
+        ("{{ fact.short }} My tree grew.", 3, "My"),
+        ("We're getting there.", 3, "We're"),
+        ("Trained a tree on the iris data.", 3, "Trained"),
+        ("{{ fact.short }} Finally fixed the leak.", 3, "fixed"),
+        ("A tree.\nBuilt it twice.", 4, "Built"),
+        ("Day 12 of the plan.", 3, "12 "),
+        ("Three weeks in.", 3, "Three"),
+        ("A streak of sorts.", 3, "streak"),
+        ("{{ work.past[0] }}", 3, "{{ work }}"),
+        ("{% set x = work %}{{ x.past[0] }}", 3, "{{ x }}"),
+        ("{% for each in work.past %}{{ each }}{% endfor %}", 3, "{{ each }}"),
+        ("{{ 'I did it' }}", 3, "I"),
+        ("{% maybe 1 %}I did it.{% endmaybe %}", 3, "I"),
+        ("{% if tags %}\nI did it.\n{% endif %}", 4, "I"),
+        ("{% claim work %}I {{ work.past[0] }} in 3 hours.{% endclaim %}", 3, "3 "),
+        ("{% claim work %}I {{ work.past[0] }}. Now I understand it.{% endclaim %}", 3, "understand"),
+    ],
+)
+def test_a_template_that_speaks_of_the_learner_outside_a_claim_is_refused_with_its_line(
+    tmp_path: Path, body: str, line: int, words: str
+) -> None:
+    with pytest.raises(TemplateError) as refused:
+        template(tmp_path, body)
+    assert f"line {line}, “{words}”" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ fact.short }}",
+        "{% for tag in tags %}#{{ tag }} {% endfor %}",
+        "How do you check a feature before you drop it?",
+        "{% claim work %}I {{ work.past | in_words }}.{% endclaim %} {{ fact.short }}",
+        '{% claim following, "planned" %}Next on my roadmap: {{ following.title }}.{% endclaim %}',
+    ],
+)
+def test_what_speaks_of_the_world_or_rests_on_evidence_may_stand(tmp_path: Path, body: str) -> None:
+    assert template(tmp_path, body).body.strip() == body

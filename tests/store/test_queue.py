@@ -249,3 +249,17 @@ def test_a_slot_keeps_the_reason_its_post_ended_for(store: Store) -> None:
     post = bring_to(store, Status.DRAFT)
     store.queue.reject(post.id, By("person", NOW, "boastful"))
     assert [row["reason"] for row in store.database.rows("SELECT reason FROM slots")] == ["boastful"]
+
+
+def test_what_a_person_writes_while_editing_is_kept_as_their_own_words(store: Store) -> None:
+    post = store.posts.get(store.draft(text="Plotted it. It was flat."))
+
+    def edit(text: str) -> None:
+        store.queue.edit(post.id, store.posts.get(post.id).version, [text], PERSON)
+
+    edit("Plotted it. It was flat. I had mixed up the axes.\n\n#ML")
+    kept = [(claim.text, [each.kind for each in claim.evidence]) for claim in store.posts.claims(post.id)]
+    assert kept == [("Plotted it. It was flat.", ["commit"]), ("I had mixed up the axes.", ["edit"])]
+    edit("It was flat. I had mixed up the axes. Twice.")
+    kept = [(claim.text, [each.kind for each in claim.evidence]) for claim in store.posts.claims(post.id)]
+    assert kept == [("I had mixed up the axes.", ["edit"]), ("Twice.", ["edit"])]
