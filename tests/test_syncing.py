@@ -53,7 +53,7 @@ def found(app: App) -> list[Evidence]:
 
 
 def database_bytes(app: App) -> bytes:
-    app.database.rows("PRAGMA wal_checkpoint(FULL)")
+    app.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     return b"".join(path.read_bytes() for path in app.settings.home.glob("bot.db*"))
 
 
@@ -117,7 +117,7 @@ def test_a_limit_is_waited_for_without_asking(learner: App, fake: FakeGitHub, cl
     code, _, said = run("sync", clock=clock)
     assert (code, "limit is used up until 20:40 UTC" in said) == (1, True)
     asked = len(fake.asked)
-    run("sync", clock=clock)
+    assert jobs.sync_activity(learner).problems
     assert len(fake.asked) == asked
     fake.wrong = lambda number, url: None
     clock.wait(41 * 60)
@@ -215,10 +215,75 @@ def test_the_person_may_choose(
 def test_a_repository_that_turned_private_is_forgotten_by_name(learner: App, ml: FakeRepository) -> None:
     jobs.sync_activity(learner)
     ml.visibility = "private"
-    learner.clock.wait(120)
-    jobs.sync_activity(learner)
+    jobs.sync_activity(learner, asked_for=True)
     (only,) = found(learner)
     assert (only.counted, only.text) == (True, "")
+
+
+@pytest.mark.parametrize(("choice", "left"), [("count only", [""]), ("ignore", [])])
+def test_choosing_less_later_forgets_what_was_kept_before(
+    here: tuple[App, Path], clock: FixedClock, monkeypatch: pytest.MonkeyPatch, choice: str, left: list[str]
+) -> None:
+    app, folder = here
+    jobs.sync_activity(app)
+    assert WORK in [each.text for each in found(app)]
+    monkeypatch.setenv("BOT_REPOSITORIES", f"{folder} = {choice}")
+    careful = App(settings.load(), clock)
+    jobs.sync_activity(careful, asked_for=True)
+    assert sorted({each.text for each in found(careful)}) == left
+    assert WORK.encode() not in database_bytes(careful)
+    careful.close()
+
+
+def test_a_repository_that_was_renamed_and_then_turned_private_is_hidden_too(
+    learner: App, fake: FakeGitHub, ml: FakeRepository
+) -> None:
+    fake.rename("sam/ml", "sam/secretproject")
+    jobs.sync_activity(learner)
+    ml.visibility = "private"
+    jobs.sync_activity(learner, asked_for=True)
+    (only,) = found(learner)
+    assert (only.counted, only.text, only.repository) == (True, "", "")
+
+
+def test_the_name_of_a_folder_that_is_away_is_kept_nowhere(
+    app: App, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("BOT_REPOSITORIES", "~/acme-secret-merger = count only")
+    monkeypatch.setenv("BOT_AUTHORS", "sam@example.org")
+    made = App(settings.load(), clock)
+    (problem,) = jobs.sync_activity(made).problems
+    assert "acme-secret-merger" in problem.source
+    assert b"acme-secret" not in database_bytes(made)
+    made.close()
+
+
+def test_somebody_elses_commit_the_learner_helped_with_is_not_the_learners_words(
+    here: tuple[App, Path],
+) -> None:
+    app, folder = here
+    (folder / "log.md").write_text(
+        "### 2026-01-05\n\nI argued with my neighbour about the fence again.\n", encoding="utf-8"
+    )
+    git(folder, "add", "--all")
+    help_message = "Write the log\n\nCo-authored-by: Sam <sam@example.org>"
+    git(folder, "commit", "--quiet", "-m", help_message, when="2026-01-05T20:30:00+01:00", email="eve@example.org")
+    jobs.sync_activity(app)
+    assert "Write the log" in [each.title for each in found(app)]
+    assert not [each for each in app.evidence.between(date(2026, 1, 1), date(2026, 2, 1)) if each.kind is Kind.NOTE]
+
+
+def test_what_was_read_since_the_day_was_over_is_not_read_again(
+    learner: App, fake: FakeGitHub, clock: FixedClock
+) -> None:
+    clock.set(TUESDAY_MORNING)
+    jobs.draft_due(learner)
+    before = len(fake.asked)
+    for _ in range(20):
+        clock.wait(15)
+        jobs.draft_due(learner)
+    assert len(fake.asked) == before
 
 
 # --- just before sending ---------------------------------------------------------------------------------------------
@@ -267,6 +332,30 @@ def here(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Fixed
     made = App(settings.load(), clock)
     yield made, folder
     made.close()
+
+
+def test_a_commit_that_was_forced_off_the_branch_on_github_takes_the_yes_back(
+    learner: App, ml: FakeRepository, clock: FixedClock
+) -> None:
+    first = ml.commit("first", EVENING - timedelta(hours=2), parents=[], head=False)
+    post = approved(learner, clock)
+    ml.head = first
+    assert sent(learner) == [Status.DRAFT]
+    assert "a commit it rests on is no longer there" in learner.posts.history(post.id)[-1].reason
+
+
+def test_a_diary_that_went_with_its_commit_takes_the_yes_back(here: tuple[App, Path], clock: FixedClock) -> None:
+    app, folder = here
+    (folder / "log.md").write_text(f"### 2026-01-05\n\n**Learned:** {NOTE}\n", encoding="utf-8")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", "update", when="2026-01-05T20:30:00+01:00")
+    clock.set(TUESDAY_MORNING)
+    post = next(each.post for each in jobs.draft_due(app) if each.post and each.post.platform == "x")
+    assert NOTE in post.text
+    app.desk.approve(post.id, clock.now())
+    clock.set(X_SLOT)
+    git(folder, "reset", "--quiet", "--hard", "HEAD~1")
+    assert sent(app) == [Status.DRAFT]
 
 
 def test_a_commit_that_was_dropped_takes_the_yes_back(here: tuple[App, Path], clock: FixedClock) -> None:

@@ -79,6 +79,7 @@ class Evidence:
     repository: str = ""
     counted: bool = False  # that it happened is known, what it was is not: it leads no post
     details: Details | None = None  # None: nobody has looked closer
+    commit: str = ""  # of a note or a number that stood in a file: the commit it came with
 
     @property
     def key(self) -> tuple[str, str]:

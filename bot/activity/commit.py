@@ -7,12 +7,13 @@ committer's date, a wrong clock both.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.activity import Evidence, Kind, LeftOut, Privacy, Window, counted_ref, safe
+from bot.activity import Details, Evidence, Kind, LeftOut, Privacy, Window, counted_ref, safe
 from bot.activity.people import Learner, is_bot
 
 MOST_CHARACTERS = 2_000  # of one message: the rest is a pasted log or a licence
 _GIT_BEGAN = datetime(2005, 4, 7, tzinfo=UTC)
 _WRONG_CLOCK = timedelta(days=1)  # clocks differ, and so do zones
+_NEVER = 2200  # a date past it is no date
 FUTURE = "dated in the future"
 
 
@@ -42,13 +43,17 @@ class Commit:
         dates = self._dates
         return min(dates) if dates and min(dates) > window.now + _WRONG_CLOCK else None
 
+    def is_by(self, learner: Learner) -> bool:
+        """Tell whether the learner wrote it."""
+        return any(learner.is_me(email, self.login) for email in self.emails)
+
     def is_of(self, learner: Learner) -> bool:
         """Tell whether the learner wrote it, or helped."""
-        return any(learner.is_me(email, self.login) for email in self.emails) or learner.helped(self.message)
+        return self.is_by(learner) or learner.helped(self.message)
 
     @property
     def _dates(self) -> list[datetime]:
-        return [each for each in (self.written, self.committed) if each]
+        return [each for each in (self.written, self.committed) if each and each.year < _NEVER]
 
 
 def understood(commit: Commit, kept: Privacy, learner: Learner, window: Window) -> Evidence | LeftOut | None:
@@ -66,8 +71,17 @@ def understood(commit: Commit, kept: Privacy, learner: Learner, window: Window) 
         return None
     if by_program or commit.parents > 1:
         return LeftOut(ref, day, "written by a program" if by_program else "a merge")
+    # Somebody else's commit the learner helped with: what its files say are not the learner's own words.
+    looked = None if commit.is_by(learner) else Details()
     found = Evidence(
-        Kind.COMMIT, commit.ref, kept_of(commit.message), at, day, url=commit.url, repository=commit.repository
+        Kind.COMMIT,
+        commit.ref,
+        kept_of(commit.message),
+        at,
+        day,
+        url=commit.url,
+        repository=commit.repository,
+        details=looked,
     )
     return found.only_counted if kept is Privacy.COUNT else found
 

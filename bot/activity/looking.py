@@ -70,7 +70,8 @@ def _notes(commit: Evidence, change: Change) -> Iterator[Evidence]:
         digest = sha256(f"{entry.date} {entry.text}".encode()).hexdigest()[:12]
         ref = f"{commit.repository}/{change.path}#{digest}"
         yield Evidence(
-            Kind.NOTE, ref, entry.text, commit.at, entry.date, entry.flavour, commit.url, commit.repository
+            Kind.NOTE, ref, entry.text, commit.at, entry.date, entry.flavour, commit.url, commit.repository,
+            commit=commit.ref,
         )  # fmt: skip
 
 
@@ -78,7 +79,8 @@ def _numbers(commit: Evidence, path: str, printed: Sequence[Printed]) -> Iterato
     for number, each in enumerate(printed[:_MOST_NUMBERS], 1):
         ref = f"{commit.ref}:{path}#{each.cell}.{number}"
         yield Evidence(
-            Kind.NUMBER, ref, each.text, commit.at, commit.date, url=commit.url, repository=commit.repository
+            Kind.NUMBER, ref, each.text, commit.at, commit.date, url=commit.url, repository=commit.repository,
+            commit=commit.ref,
         )  # fmt: skip
 
 

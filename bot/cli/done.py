@@ -16,7 +16,7 @@ from bot.cli._output import counted
 from bot.errors import ActivityError, NotAllowed, NotFound, RoadmapError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Mapping
 
     from bot.activity import Evidence
     from bot.app import App
@@ -71,9 +71,10 @@ def _found(app: "App", words: str, *, done: bool) -> "list[Item]":
         raise NotFound(f"No {state} item of the roadmap says “{words}”.", "bot roadmap show --items")
     exact = [item for item in matching if item.text.casefold() == words.casefold()]
     if len(exact or matching) > 1:
-        listed = "\n".join(f"  {item.id}  {item.text}" for item in matching[:_SHOWN])
         matching = exact or matching
-        raise NotAllowed(f"{counted(len(matching), 'item')} say “{words}”:\n{listed}", f"bot done {matching[0].id}")
+        listed = "\n".join(f"  {item.id}  {item.text}" for item in matching[:_SHOWN])
+        again = f"bot done{' --undo' if done else ''} {matching[0].id}"
+        raise NotAllowed(f"{counted(len(matching), 'item')} say “{words}”:\n{listed}", again)
     return exact or matching
 
 
@@ -81,13 +82,8 @@ def _tick(app: "App", items: "list[Item]", *, done: bool) -> None:
     from bot.activity import Evidence
 
     now = app.clock.now()
-    app.items.set_done([item.id for item in items], now if done else None)
+    app.items.tick([Evidence(Kind.TICK, item.id, item.text, now, app.today) for item in items], now, done=done)
     for item in items:
-        tick = Evidence(Kind.TICK, item.id, item.text, now, app.today)
-        if done:
-            app.evidence.remember([tick])
-        else:
-            app.evidence.forget([tick], now)
         note = _in_file(app, item, done=done)
         click.echo(f"{'✓' if done else '·'} {item.text}{note}")
 
@@ -122,61 +118,78 @@ def _offer(app: "App") -> None:
             click.echo(f"{item.id}  {item.text}")
         click.echo("Tick one: bot done ID", err=True)
         return
-    ticked = _together(app, spoken) + _one_by_one(offered)
+    ticked, goes_on = _together(app, spoken)
+    if goes_on:
+        ticked += _one_by_one(app, {item: [] for item in offered})[0]
     _tick(app, ticked, done=True)
+    if not ticked:
+        click.echo("Nothing ticked.")
 
 
 def _spoken_of(app: "App") -> "dict[Item, list[Evidence]]":
     """Return the open items today's evidence speaks of, each with the evidence, the surest first."""
     from bot.plan.matching import Items, together
 
-    items, refused = Items(app.roadmap.items), app.evidence.refused()
-    there = [each for each in app.evidence.between(app.today, app.today) if each.kind is not Kind.TICK]
+    refused = app.evidence.refused()
+    items = Items(app.roadmap.items)
     matches = {
-        each: [
-            one for one in items.spoken_of(each.text, each.nearby) if (each.kind, each.ref, one.item.id) not in refused
-        ]
-        for each in there
+        each: [one for one in items.spoken_of(each.text, each.nearby) if (*each.key, one.item.id) not in refused]
+        for each in app.evidence.between(app.today, app.today)
+        if each.kind is not Kind.TICK
     }
+    found = [match.item for match in together(matches.values()) if not match.item.done]
     return {
-        match.item: [each for each, found in matches.items() if match.item in (one.item for one in found)]
-        for match in together(matches.values())[:_AT_ONCE]
-        if not match.item.done
+        item: [each for each, matched in matches.items() if item in (one.item for one in matched)]
+        for item in found[:_AT_ONCE]
     }
 
 
-def _together(app: "App", spoken: "dict[Item, list[Evidence]]") -> "list[Item]":
-    """Ask about all items the evidence speaks of at once; what a person denies is not offered for it again."""
+def _together(app: "App", spoken: "dict[Item, list[Evidence]]") -> "tuple[list[Item], bool]":
+    """Ask about all items the evidence speaks of at once, and return what is done and whether to go on asking."""
     if not spoken:
-        return []
+        return [], True
     click.echo("Today's evidence speaks of:")
     for item, evidence in spoken.items():
         click.echo(f"  {item.kind}: {item.text}  (“{evidence[0].title}”)")
-    answer = _key(f"Done, {'all of them' if len(spoken) > 1 else 'this one'}?  [y]es [e]ach [n]o ", "yen")
-    fits = list(spoken) if answer == "y" else _one_by_one(spoken) if answer == "e" else []
-    for item, evidence in spoken.items():
-        for each in evidence:
-            app.evidence.decide(each, [item.id], app.clock.now(), fits=item in fits)
-    return fits
+    several = len(spoken) > 1
+    answer = _key("Are they done?  [y]es [e]ach [n]o [q]uit " if several else "Is it done?  [y]es [n]o [q]uit ", "yenq")
+    if answer in {"e", "n"}:
+        fits, goes_on = _one_by_one(app, spoken) if answer == "e" else ([], True)
+        if answer == "n":
+            _deny(app, spoken)
+        return fits, goes_on
+    return (list(spoken), True) if answer == "y" else ([], False)
 
 
-def _one_by_one(offered: "Iterable[Item]") -> "list[Item]":
-    ticked = []
-    for item in offered:
+def _one_by_one(app: "App", offered: "Mapping[Item, list[Evidence]]") -> "tuple[list[Item], bool]":
+    """Ask about each item; a no is remembered with the evidence that seemed to speak of it."""
+    ticked: list[Item] = []
+    for item, evidence in offered.items():
         key = _key(f"{item.kind}: {item.text}  [y]es [n]o [q]uit ", "ynq")
         if key == "q":
-            break
+            return ticked, False
         if key == "y":
             ticked.append(item)
-    return ticked
+        else:
+            _deny(app, {item: evidence})
+    return ticked, True
+
+
+def _deny(app: "App", spoken: "Mapping[Item, list[Evidence]]") -> None:
+    """Remember that evidence does not speak of items: they are not offered for it again."""
+    for item, evidence in spoken.items():
+        for each in evidence:
+            app.evidence.decide(each, [item.id], app.clock.now(), fits=False)
 
 
 def _key(question: str, keys: str) -> str:
-    """Return the key a person presses; the last one named where it is none of them."""
-    click.echo(question, nl=False)
-    key = click.getchar().lower()
-    click.echo(key)
-    return key if key in keys else keys[-1]
+    """Return the key a person presses, once it is one that is asked for."""
+    while True:
+        click.echo(question, nl=False)
+        key = click.getchar().lower()
+        click.echo(key.strip())
+        if key in keys:
+            return key
 
 
 def _fitting(app: "App", spoken: "Container[Item]") -> "list[Item]":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.store.notes import Picture
 
 NOTE = click.IntRange(1, 2**63 - 1)
+_BELOW = "------ what stands below this line is left out ------"
 _MOST_CHARACTERS = 5_000
 _MOST_PICTURE = 5 * 1024 * 1024  # X and LinkedIn take no larger ones
 
@@ -43,9 +44,9 @@ def command(  # noqa: PLR0913, PLR0917 (an option each)
 ) -> None:  # fmt: skip
     app = open_app()
     if edit or delete:
-        if flavour or private or image or alt or (edit and delete) or (delete and (text or editor)):
-            raise click.UsageError("--edit takes words alone, --delete nothing.")
-        _edit(app, edit, text) if edit else _delete(app, delete or 0)
+        if private or image or alt or (edit and delete) or (delete and (text or editor or flavour)):
+            raise click.UsageError("--edit takes words and what the note is about, --delete nothing.")
+        _edit(app, edit, text, flavour) if edit else _delete(app, delete or 0)
         _say_reopened(app)
         return
     pictures = [_picture(image, alt)] if image or alt else []
@@ -53,6 +54,17 @@ def command(  # noqa: PLR0913, PLR0917 (an option each)
     note = app.notes.add(words, Flavour(flavour or ""), app.clock.now(), app.today, private=private, pictures=pictures)
     kept = "Kept for you alone" if private else f"Kept as {note.ref}"
     click.echo(f"{kept} for {note.date:%A %-d %B}{' with its picture' if pictures else ''}.")
+    if note.text != " ".join(words.split(" ")):
+        click.echo(f"It says now: {note.text}")
+    if not private and (reason := _why_no_post_quotes(app, note.text)):
+        click.echo(f"No post will quote it: {reason}", err=True)
+
+
+def _why_no_post_quotes(app: "App", text: str) -> str:
+    from bot import guard
+    from bot.desk import reasons
+
+    return reasons(guard.check(text, keep_out=app.settings.keep_out))
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
@@ -60,34 +72,41 @@ def command(  # noqa: PLR0913, PLR0917 (an option each)
 
 def _words(app: "App", text: tuple[str, ...], flavour: Flavour, *, editor: bool) -> str:
     if text == ("-",) or (not text and not editor and not sys.stdin.isatty()):
-        return _whole(sys.stdin.buffer.read(_MOST_CHARACTERS * 4 + 1).decode(errors="replace"))
-    if text:
+        return _whole(_piped())
+    if text and not editor:
         return _whole(" ".join(text))
     asked = _question(app, flavour)
     if editor:
-        return _whole(_edited(f"\n# {asked}\n# Lines that begin with # are left out.\n"))
+        written = _edited(f"{' '.join(text)}\n\n{_BELOW}\n{asked}\n")
+        return _whole(written or "")
     return _whole(click.prompt(asked, default="", show_default=False, prompt_suffix="\n> "))
 
 
+def _piped() -> str:
+    return sys.stdin.buffer.read(_MOST_CHARACTERS * 4 + 1).decode(errors="replace")
+
+
 def _whole(words: str) -> str:
-    if not words.strip():
+    from bot.activity import safe
+
+    if not safe(words):
         raise NotAllowed("A note needs words.", 'bot log "what you did or learned"')
     if len(words) > _MOST_CHARACTERS:
         raise NotAllowed(f"A note has at most {_MOST_CHARACTERS} characters.", "bot log --editor, and shorten it")
     return words.strip()
 
 
-def _edited(before: str) -> str:
-    """Return what an editor makes of a text; its remarks are no part of a note."""
-    after = click.edit(before, extension=".md") or ""
-    return "\n".join(line for line in after.splitlines() if not line.startswith("#"))
+def _edited(before: str) -> str | None:
+    """Return what an editor makes of a text, or nothing if it was left as it was; below the line it is ours."""
+    after = click.edit(before, extension=".md")
+    return after.partition(_BELOW)[0].strip() if after is not None else None
 
 
 def _question(app: "App", flavour: Flavour) -> str:
     from bot.drafting.question import question
 
     today = app.today
-    return question(app.plan.latest(today), app.evidence.between(today, today), today, flavour)
+    return question(app.plan.day_on(today), app.evidence.between(today, today), today, flavour)
 
 
 # --- the picture -----------------------------------------------------------------------------------------------------
@@ -114,14 +133,16 @@ def _picture(path: Path | None, alt: str) -> "Picture":
 # --- a note that is there --------------------------------------------------------------------------------------------
 
 
-def _edit(app: "App", number: int, text: tuple[str, ...]) -> None:
+def _edit(app: "App", number: int, text: tuple[str, ...], flavour: str | None) -> None:
     before = app.notes.get(number)
-    words = _whole(" ".join(text) if text else _edited(before.text))
-    if words == before.text:
+    given = _piped() if text == ("-",) else " ".join(text)
+    words = given or (before.text if flavour else _edited(before.text))
+    if words is None or (_whole(words) == before.text and flavour in {None, before.flavour.value}):
         click.echo("Nothing changed.")
         return
-    note = app.notes.edit(number, words, app.clock.now())
-    click.echo(f"Note {number} says now: {note.text}")
+    about = Flavour(flavour) if flavour else None
+    note = app.notes.edit(number, _whole(words), app.clock.now(), about)
+    click.echo(f"Note {number} says now: {note.text}{f'  ({note.flavour})' if note.flavour else ''}")
 
 
 def _delete(app: "App", number: int) -> None:

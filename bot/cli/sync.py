@@ -23,6 +23,10 @@ def command(wait: bool) -> None:
     hub = app.github(_LONG_PATIENCE if wait else _PATIENCE, lambda words: click.echo(words, err=True))
     synced = sync_activity(app, asked_for=True, hub=hub)
     click.echo(f"{counted(synced.new, 'new piece')} of evidence: bot activity" if synced.new else "Nothing new.")
+    for remark in synced.remarks:
+        click.echo(f"{remark.source}: {remark.message}  Try: {remark.hint}", err=True)
+    if not (app.settings.repositories or app.settings.github_repositories):
+        click.echo("No repository is named: set BOT_REPOSITORIES or GITHUB_REPOSITORIES in .env.", err=True)
     for problem in synced.problems:
         click.echo(f"Not finished, {problem.source}: {problem.message}", err=True)
         click.echo(f"  Try: {problem.hint}", err=True)

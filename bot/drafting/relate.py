@@ -8,6 +8,10 @@ from bot.plan.touching import stems, stems_of
 
 
 def speaking_of(planned: PlannedDay, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence that shares a meaningful word with a day's title or items."""
-    wanted = stems_of(planned.day)
-    return tuple(each for each in evidence if stems(each.text) & wanted)
+    """Return the evidence that shares two meaningful words with a day, or all those of its title."""
+    wanted, title = stems_of(planned.day), stems(planned.day.title)
+    return tuple(
+        each
+        for each in evidence
+        if len(shared := stems(each.text) & wanted) > 1 or (shared and title and title <= shared)
+    )

@@ -30,11 +30,12 @@ from bot.errors import TemplateError
 if TYPE_CHECKING:
     from jinja2.parser import Parser
 
+_WORKED_ON = "worked on "
 _KEYS = {"needs", "weight", "least", "most"}
 _MOST_CHARACTERS = 20_000
 _HINT = "put it between {% claim … %} and {% endclaim %}, in the evidence's own words"
 # Stands for a blank line of the file, so that the line ends around tags part nothing; outside text never holds one.
-_PARAGRAPH = "\f"
+PARAGRAPH = "\f"
 _BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
 
 
@@ -58,6 +59,14 @@ class Grounded(dict[str, Any]):
     def __init__(self, evidence: Sequence[Evidence], **words: object) -> None:
         super().__init__(words)
         self._evidence = tuple(evidence)
+
+    def behind(self, text: str) -> tuple[Evidence, ...]:
+        """Return the evidence a text uses: of phrases that each rest on a piece of their own, those that are in it."""
+        phrases = self.get("past")
+        if not isinstance(phrases, list) or len(phrases) != len(self._evidence):
+            return self._evidence
+        pairs = zip(phrases, self._evidence, strict=True)
+        return tuple(each for phrase, each in pairs if phrase.removeprefix(_WORKED_ON) in text)
 
 
 @dataclass(slots=True)
@@ -84,7 +93,7 @@ class Tags(Extension):
     def claim(self, about: object, tense: str = "did", *, caller: Callable[[], str]) -> str:
         """Record what is said, and on what it rests."""
         text = tidy(caller())
-        evidence = about._evidence if isinstance(about, Grounded) else ()
+        evidence = about.behind(text) if isinstance(about, Grounded) else ()
         if not evidence:
             raise TemplateRuntimeError(f"the claim “{text}” rests on no evidence")
         if tense != Tense.PLANNED and all(each.kind is Kind.PLAN for each in evidence):
@@ -124,7 +133,7 @@ def _told(template: Template) -> Iterator[None]:
 
 def tidy(text: str) -> str:
     """Return paragraphs: a blank line of the file parts two, any other white space is one blank."""
-    paragraphs = (" ".join(paragraph.split()) for paragraph in text.split(_PARAGRAPH))
+    paragraphs = (" ".join(paragraph.split()) for paragraph in text.split(PARAGRAPH))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -147,7 +156,7 @@ def read(path: Path) -> Template:
         least=int(front.get("least", 0)),
         most=int(front.get("most", _MOST_CHARACTERS)),
         path=path,
-        body=_BLANK_LINE.sub(_PARAGRAPH, pieces[2]),
+        body=_BLANK_LINE.sub(PARAGRAPH, pieces[2]),
         lines_before=pieces[1].count("\n") + 2,
     )
     _refuse_what_is_not_honest(made)
@@ -163,7 +172,12 @@ def _refuse_what_is_not_honest(template: Template) -> None:
 
 
 def in_words(things: Sequence[str]) -> str:
-    """Return “a”, “a and b” or “a, b and c”; a comma before the last “and” where the things have some of their own."""
+    """Return “a”, “a and b” or “a, b and c”; a comma before the last “and” where the things have some of their own.
+
+    What begins as the phrase before it does not say so again: “worked on trees and forests”.
+    """
+    pairs = zip(["", *things[:-1]], things, strict=True)
+    things = [b.removeprefix(_WORKED_ON) if a.startswith(_WORKED_ON) else b for a, b in pairs]
     last = ", and " if any(" and " in thing or "," in thing for thing in things) else " and "
     return last.join(part for part in (", ".join(things[:-1]), *things[-1:]) if part)
 

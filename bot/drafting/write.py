@@ -10,7 +10,7 @@ from bot.drafting import Claim, Draft, Material
 from bot.drafting.concepts import Fact, best
 from bot.drafting.phrase import lowered, nearby, past
 from bot.drafting.relate import speaking_of
-from bot.drafting.template import Grounded, Template, render
+from bot.drafting.template import PARAGRAPH, Grounded, Template, render
 from bot.plan import PlannedDay
 from bot.platforms import voice
 
@@ -110,7 +110,7 @@ def _context(story: Story, material: Material, shelf: Shelf) -> dict[str, Any]:
         context |= {story.note.flavour.value: context["note"]} if story.note.flavour else {}
     if story.work:
         context["work"] = Grounded(list(story.work.values()), past=list(story.work))
-    if story.day and story.touching:
+    if story.day and story.touching and _is_a_thing(story.day.subject):
         context["day"] = Grounded(story.touching, title=lowered(story.day.subject))
     if material.following and material.plan:
         context["following"] = Grounded([material.plan], title=lowered(material.following.subject))
@@ -119,9 +119,14 @@ def _context(story: Story, material: Material, shelf: Shelf) -> dict[str, Any]:
     return context
 
 
+def _is_a_thing(subject: str) -> bool:
+    """Tell whether “I'm working through …” may go on with it: “logistic regression”, not “plot the loss curve”."""
+    return ":" not in subject and (past(subject) or "worked on ").startswith("worked on ")
+
+
 def _sentence(text: str) -> str:
     """Return the learner's words as they are, closed by a full stop if nothing closes them."""
-    text = " ".join(text.split())
+    text = PARAGRAPH.join(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
     return text if text.endswith((".", "!", "?", "…", "”", '"')) else f"{text}."
 
 

@@ -42,14 +42,23 @@ class Decided:
 def draft_due(app: App) -> list[Decided]:
     """Decide about each slot whose study day is closed and that nothing is known of: a draft, silence, or too late."""
     app.look_again()
+    if app.settings.roadmap_on_github and not app.roadmap_path.exists():
+        sync_activity(app)  # without it there is no plan, and nothing would ever ask for it
     now = app.clock.now()
     undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]
     open_ones = [slot for slot in undecided if now < slot.ends_at]
-    synced = sync_activity(app, _days_of(app, open_ones)) if open_ones else Synced()
+    synced = _synced(app, open_ones, now) if open_ones else Synced()
     for problem in synced.problems:
         _log.warning("%s: %s %s", problem.source, problem.message, problem.hint)
     decided = (_decide(app, slot, now, whole=not synced.problems) for slot in undecided)
     return [each for each in decided if each]
+
+
+def _synced(app: App, slots: Sequence[Slot], now: datetime) -> Synced:
+    """Read the sources for the days of some slots; what was read after such a day was over is all there will be."""
+    first, last = _days_of(app, slots)
+    over = day_closes(last, app.settings.timezone, app.settings.day_ends)
+    return sync_activity(app, (first, last), needed=over if over <= now else None)
 
 
 def _slots(app: App, now: datetime) -> list[Slot]:

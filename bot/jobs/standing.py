@@ -6,6 +6,7 @@ is no network or the folder is away, what was known at the approval stands.
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 
 from bot.activity import Evidence, Kind, Privacy
 from bot.app import App
@@ -16,10 +17,9 @@ from bot.store.post import BOT, By, Post
 def look_again(app: App, posts: Iterable[Post]) -> list[Post]:
     """Look at what posts rest on where it stands, and return those whose yes was taken back."""
     cited = {each for post in posts for each, stands in app.evidence.cited_by(post.id) if stands}
-    _look_on_github(app, {each.repository for each in cited if each.url})
-    for each in cited:
-        if each.kind is Kind.COMMIT and not each.url:
-            _look_here(app, each)
+    _look_on_github(app, [each for each in cited if each.url])
+    for commit in {_commit_of(each) for each in cited if not each.url} - {None}:
+        _look_here(app, commit)
     return reopen_unfounded(app)
 
 
@@ -32,27 +32,50 @@ def reopen_unfounded(app: App) -> list[Post]:
     return reopened
 
 
-def _look_on_github(app: App, repositories: set[str]) -> None:
-    from bot.activity.github import is_public
+def _commit_of(evidence: Evidence) -> Evidence | None:
+    """Return the commit evidence rests on: itself, or the one a note or a number was read from."""
+    if evidence.kind is Kind.COMMIT:
+        return evidence
+    return replace(evidence, kind=Kind.COMMIT, ref=evidence.commit, text="") if evidence.commit else None
+
+
+def _look_on_github(app: App, cited: list[Evidence]) -> None:
+    from bot.activity.github import look_again as ask
 
     by_choice = {each.name.lower() for each in app.settings.github_repositories if each.keep == Privacy.PUBLIC}
     with closing(app.github()) as hub:
-        for name in sorted(repositories):
-            if name.lower() not in by_choice and is_public(hub, name) is False:
-                app.evidence.hide(name)
+        for name in sorted({each.repository for each in cited}):
+            commits = [found for each in cited if each.repository == name and (found := _commit_of(each))]
+            told = ask(hub, name, commits)
+            if told is None:
+                continue
+            if not (told.public or name.lower() in by_choice):
+                with app.evidence.changing() as changes:
+                    changes.hide_with(next(each for each in cited if each.repository == name), app.clock.now())
+                continue
+            for commit in commits:
+                _settle(app, commit, told.now.get(commit.ref, ""))
 
 
-def _look_here(app: App, commit: Evidence) -> None:
+def _look_here(app: App, commit: Evidence | None) -> None:
     """Look for a commit in the folders of this machine that go by its repository's name."""
     from bot.activity import local_git
 
+    if commit is None:
+        return
     folders = [each.folder for each in app.settings.repositories if each.folder.resolve().name == commit.repository]
     try:
         found = [local_git.find(folder, commit) for folder in folders]
     except ActivityError:
         return
-    now = next(filter(None, found), "")
-    if now and now != commit.ref:
-        app.evidence.move(commit, now)
-    elif found and not now:
-        app.evidence.forget([commit], app.clock.now())
+    if found:
+        _settle(app, commit, next(filter(None, found), ""))
+
+
+def _settle(app: App, commit: Evidence, now_is: str) -> None:
+    """Let a commit go by the hash it has now; one that is nowhere stands no longer."""
+    with app.evidence.changing() as changes:
+        if not now_is:
+            changes.drop([commit], app.clock.now())
+        elif now_is != commit.ref:
+            changes.move(commit, now_is)

@@ -3,7 +3,7 @@
 The calendar is only a pace. Nobody is told to be late because a file assumed other hours than theirs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,11 +36,11 @@ def where(plan: Plan, told: Mapping[date, Sequence[str]], ticked: AbstractSet[st
     seen_on = max(told, default=None)
     reference = today if seen_on == today else today - timedelta(days=1)
     due = plan.index_on(reference)
-    found = [index for index in (_last_ticked(plan, ticked), _last_touched(plan, told)) if index is not None]
-    if not found:
+    done, touched = _last_ticked(plan, ticked), list(_touched(plan, told))
+    if done is None and not touched:
         index = plan.index_on(today)
         return Position(index, index + 1, 0, _end(plan, told, index, today), known=False)
-    index = max(found)
+    index = max(each for each in (done, _nearby(touched, max(due, 0) if done is None else done)) if each is not None)
     begun = any(item.id in ticked for item in _finished_here(plan.days[index].day.items))
     whole = all(item.id in ticked for item in _finished_here(plan.days[index].day.items))
     coming = index if begun and not whole else index + 1
@@ -69,8 +69,16 @@ def _goes_on(text: str) -> bool:
     return bool(of) and part.isdigit() and parts.isdigit() and int(part) < int(parts)
 
 
-def _last_touched(plan: Plan, told: Mapping[date, Sequence[str]]) -> int | None:
-    """Return the study day the latest words speak of: the one with most words in common, nearest to its date."""
+def _nearby(touched: Sequence[int], base: int) -> int | None:
+    """Return the study day the latest words speak of; words of one evening alone move nobody far."""
+    if not touched:
+        return None
+    far = sum(index > base + _CLOSE for index in touched)
+    return touched[0] if far > 1 else min(touched[0], base + _CLOSE)
+
+
+def _touched(plan: Plan, told: Mapping[date, Sequence[str]]) -> Iterator[int]:
+    """Yield the study days words speak of, the latest words first: most words in common, nearest to their date."""
     for when in sorted(told, reverse=True)[:_NEAR]:
         words = frozenset[str]().union(*map(stems, told[when]))
         here = plan.index_on(when)
@@ -78,8 +86,7 @@ def _last_touched(plan: Plan, told: Mapping[date, Sequence[str]]) -> int | None:
         shared = {index: len(words & stems_of(plan.days[index].day)) for index in near}
         touched = [index for index, count in shared.items() if count > 1 or (count and abs(index - here) <= _CLOSE)]
         if touched:
-            return max(touched, key=lambda index: (shared[index], -abs(index - here)))
-    return None
+            yield max(touched, key=lambda index: (shared[index], -abs(index - here)))
 
 
 def _end(plan: Plan, told: Mapping[date, Sequence[str]], coming: int, today: date) -> date | None:
@@ -102,7 +109,7 @@ def said(position: Position, *, own_hours: bool, file_hours: float | None) -> st
     """Return where the learner is in a kind sentence."""
     days = f"{abs(position.ahead)} study day{'' if abs(position.ahead) == 1 else 's'}"
     if not position.known:
-        return "Nothing tells yet where you are: bot done ticks what is done, bot log notes it."
+        return "Too little tells yet where you are: bot done ticks what is done, bot log notes it."
     if position.ahead == 0:
         sentence = "You are where the calendar is."
     elif position.ahead > 0:

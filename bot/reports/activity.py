@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot import guard
 from bot.activity import Evidence, Kind, LeftOut
+from bot.desk import reasons
 from bot.drafting.phrase import nearby, past, reason
 from bot.plan.matching import Items, Match
 from bot.store.notes import Note
@@ -41,7 +43,11 @@ class Found:
 
 
 def found(
-    evidence: Iterable[Evidence], notes: Iterable[Note], left_out: Iterable[LeftOut], items: Items
+    evidence: Iterable[Evidence],
+    notes: Iterable[Note],
+    left_out: Iterable[LeftOut],
+    items: Items,
+    keep_out: Sequence[str] = (),
 ) -> list[Found]:
     """Return what was found, by study day, of the days that have anything."""
     there, private, left = list(evidence), [note for note in notes if note.private], list(left_out)
@@ -49,7 +55,7 @@ def found(
     return [
         Found(
             day,
-            tuple(_piece(each, items) for each in there if each.date == day and not each.counted),
+            tuple(_piece(each, items, keep_out) for each in there if each.date == day and not each.counted),
             sum(each.counted for each in there if each.date == day),
             tuple(note for note in private if note.date == day),
             tuple(each for each in left if each.date == day),
@@ -58,8 +64,10 @@ def found(
     ]
 
 
-def _piece(evidence: Evidence, items: Items) -> Piece:
+def _piece(evidence: Evidence, items: Items, keep_out: Sequence[str]) -> Piece:
     matches = tuple(items.spoken_of(evidence.text, evidence.nearby)) if evidence.kind is not Kind.TICK else ()
+    if blocked := reasons(guard.check(evidence.text, keep_out=keep_out)):
+        return Piece(evidence, reason=blocked, items=matches)
     if evidence.kind not in _SPEAKING:
         return Piece(evidence, items=matches)
     if phrase := past(evidence.text):

@@ -1,143 +1,48 @@
 """What happened, remembered once each; which of it has led a post already, and which no longer stands."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.activity import Details, Evidence, Flavour, Kind, counted_ref
+from bot.activity import Details, Evidence, Flavour, Kind
 from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from bot.store.models import EvidenceRow
+    from bot.store.evidence_changes import EvidenceChanges
 
-_FORMER = ", until "  # what a note said before it was edited goes by its reference and this
+FORMER = ", until "  # what a note said before it was edited goes by its reference and this
+
 _STANDS = "journey_id = :journey AND kind <> 'plan' AND gone_at IS NULL"
 
 
 class EvidenceStore:
-    """The evidence of one journey."""
+    """The evidence of one journey; how it is changed stands in evidence_changes.py."""
 
     def __init__(self, database: Database, journey_id: int) -> None:
         self._database = database
         self._journey = journey_id
 
-    # --- to keep it ------------------------------------------------------------------------------------------------
+    @contextmanager
+    def changing(self) -> "Iterator[EvidenceChanges]":
+        """Open a transaction for changes that belong together."""
+        with self._database.writing() as session:
+            yield self.within(session)
 
-    def remember(self, found: Iterable[Evidence]) -> int:
+    def within(self, session: "Session") -> "EvidenceChanges":
+        """Return the changes of a transaction that is somebody else's."""
+        from bot.store.evidence_changes import EvidenceChanges
+
+        return EvidenceChanges(self._database, session, self._journey)
+
+    def remember(self, found: Iterable[Evidence], source: str = "") -> int:
         """Keep what is new, and return how much that was; what is known stays as it was first seen."""
         batch = list(found)  # read to its end before anything is locked: a source may be slow, or fail half-way
-        with self._database.writing() as session:
-            return self.add(session, batch)
-
-    def add(self, session: "Session", batch: Sequence[Evidence]) -> int:
-        """Keep what is new inside a transaction of somebody else's.
-
-        A commit that was rebased or picked has another hash and is the same work: its instant and subject tell.
-        """
-        if not batch:
-            return 0
-        first, last = min(each.date for each in batch), max(each.date for each in batch)
-        known = self._known(first, last)
-        works = {_work(row["kind"], row["at"], row["text"]) for row in known.values()} - {None}
-        twins = {(kind, counted_ref(ref)) for kind, ref in known}
-        new = 0
-        for each in batch:
-            work = _work(each.kind, each.at.isoformat(), each.text)
-            if row := known.get((each.kind, each.ref)):
-                self._complete(session, row, each)
-            elif (each.kind, counted_ref(each.ref)) in known:
-                self._name(session, each)
-            elif work not in works and each.key not in twins:
-                new += self._database.insert_new(session, self._row(each))
-                works |= {work} - {None}
-        return new
-
-    def _name(self, session: "Session", each: Evidence) -> None:
-        """Give a name to what was only counted until now."""
-        named = {"ref": each.ref, "text": each.text, "url": each.url, "repository": each.repository}
-        self.change(session, each.only_counted, counted=False, **named)
-
-    def look_closer(self, commit: Evidence, details: Details, found: Sequence[Evidence] = ()) -> int:
-        """Keep what a closer look at a commit found, and return how much of it is new evidence."""
-        with self._database.writing() as session:
-            self.change(session, commit, details=_json(details))
-            return self.add(session, found)
-
-    def forget(self, gone: Iterable[Evidence], at: datetime) -> None:
-        """Let evidence stand no longer; what a post cites stays readable, and only that."""
-        from sqlmodel import col, delete, select
-
-        from bot.store.models import ClaimEvidenceRow, EvidenceItemRow, EvidenceRow
-
-        refs = [(each.kind, each.ref) for each in gone]
-        with self._database.writing() as session:
-            cited = set(session.exec(select(ClaimEvidenceRow.evidence_id).distinct()))
-            for kind, ref in refs:
-                for row in session.exec(
-                    select(EvidenceRow).where(
-                        EvidenceRow.journey_id == self._journey, EvidenceRow.kind == kind, EvidenceRow.ref == ref
-                    )
-                ):
-                    row.gone_at = at
-                    if row.id not in cited:
-                        session.exec(delete(EvidenceItemRow).where(col(EvidenceItemRow.evidence_id) == row.id))
-                        session.delete(row)
-
-    def replace(self, former: Evidence, now_is: Evidence, at: datetime) -> None:
-        """Let other words stand for a piece of evidence; a post that cites the former still shows what they were."""
-        self.forget([former], at)
-        with self._database.writing() as session:
-            self.change(session, former, ref=f"{former.ref}{_FORMER}{at.isoformat()}")
-            self.add(session, [now_is])
-
-    def move(self, commit: Evidence, ref: str) -> None:
-        """Let a commit go by another hash: it was rewritten, and is the same work."""
-        with self._database.writing() as session:
-            self.change(session, commit, ref=ref)
-
-    def hide(self, repository: str) -> None:
-        """Keep of a repository's evidence only that it happened: it is not public any more."""
-        with self._database.writing() as session:
-            for each in self._of(repository):
-                hidden = {"ref": each.only_counted.ref, "text": "", "url": "", "repository": "", "details": None}
-                self.change(session, each, counted=True, **hidden)
-
-    def change(self, session: "Session", evidence: Evidence, **values: Any) -> None:
-        """Change what is kept of a piece of evidence, if it is kept."""
-        from sqlmodel import col, update
-
-        from bot.store.models import EvidenceRow
-
-        own = (col(EvidenceRow.journey_id) == self._journey, col(EvidenceRow.kind) == evidence.kind)
-        session.exec(update(EvidenceRow).where(*own, col(EvidenceRow.ref) == evidence.ref).values(**values))
-
-    def _known(self, first: date, last: date) -> Mapping[tuple[str, str], Row]:
-        rows = self._database.rows(
-            "SELECT kind, ref, at, text, url, gone_at FROM evidence WHERE journey_id = :journey"
-            " AND study_date BETWEEN :first AND :last",
-            journey=self._journey, first=first.isoformat(), last=last.isoformat(),
-        )  # fmt: skip
-        return {(row["kind"], row["ref"]): row for row in rows}
-
-    def _complete(self, session: "Session", row: Row, each: Evidence) -> None:
-        """Give a commit read on this machine its address on GitHub, and a tick that was taken back its place."""
-        if each.url and not row["url"]:
-            self.change(session, each, url=each.url, repository=each.repository)
-        if row["gone_at"] and each.kind is Kind.TICK:
-            self.change(session, each, gone_at=None, at=each.at, study_date=each.date)
-
-    def _row(self, each: Evidence) -> "EvidenceRow":
-        from bot.store.models import EvidenceRow
-
-        details = _json(each.details) if each.details else None
-        return EvidenceRow(
-            journey_id=self._journey, kind=each.kind, ref=each.ref, text=each.text, flavour=each.flavour, url=each.url,
-            repository=each.repository, at=each.at, study_date=each.date, counted=each.counted, details=details,
-        )  # fmt: skip
+        with self.changing() as changes:
+            return changes.add(batch, source)
 
     def decide(self, evidence: Evidence, items: Iterable[str], at: datetime, *, fits: bool) -> None:
         """Remember what a person said of the items a piece of evidence may speak of."""
@@ -161,13 +66,6 @@ class EvidenceStore:
         )  # fmt: skip
         return [as_evidence(row) for row in rows]
 
-    def _of(self, repository: str) -> list[Evidence]:
-        rows = self._database.rows(
-            "SELECT * FROM evidence WHERE journey_id = :journey AND lower(repository) = :repository",
-            journey=self._journey, repository=repository.lower(),
-        )  # fmt: skip
-        return [as_evidence(row) for row in rows]
-
     def told(self, platform: str, since: date) -> set[tuple[str, str]]:
         """Return (kind, ref) of what a live post of a platform already says was done, from study date `since` on."""
         rows = self._database.rows(
@@ -177,7 +75,7 @@ class EvidenceStore:
             " AND p.platform = :platform AND p.status NOT IN ('failed', 'missed', 'rejected')",
             journey=self._journey, platform=platform, since=since.isoformat(),
         )  # fmt: skip
-        return {(row["kind"], row["ref"].partition(_FORMER)[0]) for row in rows}
+        return {(row["kind"], row["ref"].partition(FORMER)[0]) for row in rows}
 
     def cited_by(self, post_id: int) -> list[tuple[Evidence, bool]]:
         """Return what a post rests on, and of each whether it still stands."""
@@ -232,15 +130,6 @@ def as_evidence(row: Row) -> Evidence:
         url=row["url"],
         repository=row["repository"],
         counted=bool(row["counted"]),
+        commit=row["commit_ref"],
         details=Details(**{name: tuple(words) for name, words in details.items()}) if details else None,
     )
-
-
-def _json(details: Details) -> str:
-    return json.dumps(asdict(details), ensure_ascii=False)
-
-
-def _work(kind: str, at: str, text: str) -> tuple[datetime, str] | None:
-    """Return what makes a commit the same work under another hash; nothing for what has no words."""
-    title = text.strip().partition("\n")[0].strip()
-    return (datetime.fromisoformat(at), title) if title and kind == Kind.COMMIT else None

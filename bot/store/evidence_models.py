@@ -51,6 +51,8 @@ class EvidenceRow(SQLModel, table=True):
     counted: bool = False
     details: str | None = None
     gone_at: datetime | None = instant(default=None)
+    source: str = ""
+    commit_ref: str = ""
 
 
 class EvidenceItemRow(SQLModel, table=True):

@@ -64,10 +64,11 @@ class Items:
         since = [item for item in changed.values() if item.done and seen[item.id] is not None]
         found = [*ticked(first, False), *ticked(since, True)]
         cleared = [item for item in changed.values() if not item.done and seen[item.id]]
-        self._evidence.forget([Evidence(Kind.TICK, item.id, "", now, now.date()) for item in cleared], now)
-        self._follow(changed, found, now)
+        self._follow(changed, found, [Evidence(Kind.TICK, item.id, "", now, now.date()) for item in cleared], now)
 
-    def _follow(self, changed: Mapping[str, Item], found: Sequence[Evidence], now: datetime) -> None:
+    def _follow(
+        self, changed: Mapping[str, Item], found: Sequence[Evidence], gone: Sequence[Evidence], now: datetime
+    ) -> None:
         from sqlmodel import col, select
 
         from bot.store.models import ItemRow
@@ -80,16 +81,22 @@ class Items:
                     cleared = row.box and not item.done
                     row.done_at = None if cleared else row.done_at or (instants.get(row.id, now) if item.done else None)
                     row.box = item.done
-            self._evidence.add(session, found)
+            self._evidence.within(session).drop(gone, now)
+            self._evidence.within(session).add(found)
 
-    def set_done(self, ids: Iterable[str], at: datetime | None) -> None:
-        """Remember since when items are done, or that they are not."""
+    def tick(self, ticks: Sequence[Evidence], now: datetime, *, done: bool) -> None:
+        """Remember that items are done, or that they are not, and the ticks that say so."""
         from bot.store.models import ItemRow
 
         with self._database.writing() as session:
-            for id_ in ids:
-                if row := session.get(ItemRow, (self._journey, id_)):
-                    row.done_at = at
+            for each in ticks:
+                if row := session.get(ItemRow, (self._journey, each.ref)):
+                    row.done_at = each.at if done else None
+            changes = self._evidence.within(session)
+            if done:
+                changes.add(ticks)
+            else:
+                changes.drop(ticks, now)
 
     def last_changes(self) -> tuple[datetime | None, list[Change]]:
         """Return when the roadmap was last seen to have changed, and how; nothing for its first reading."""

@@ -1,7 +1,7 @@
 """The learner's own words, with the pictures they took; each that is not private is evidence too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ class Notes:
             note = Note(row.id or 0, flavour, row.text, private, at, study_date)
             self._add_pictures(session, note.id, pictures)
             if not private:
-                self._evidence.add(session, [note.evidence])
+                self._evidence.within(session).add([note.evidence])
         return note
 
     def get(self, note_id: int) -> Note:
@@ -94,14 +94,16 @@ class Notes:
         )  # fmt: skip
         return [_note(row) for row in rows]
 
-    def edit(self, note_id: int, text: str, now: datetime) -> Note:
+    def edit(self, note_id: int, text: str, now: datetime, flavour: Flavour | None = None) -> Note:
         """Give a note other words; a post that quotes the former ones rests on nothing any more."""
         note = self.get(note_id)
+        edited = replace(note, text=safe(text), flavour=note.flavour if flavour is None else flavour)
         with self._database.writing() as session:
-            self._stored(session, note_id).text = safe(text)
-        if not note.private:
-            self._evidence.replace(note.evidence, self.get(note_id).evidence, now)
-        return self.get(note_id)
+            row = self._stored(session, note_id)
+            row.text, row.flavour = edited.text, edited.flavour
+            if not note.private:
+                self._evidence.within(session).replace(note.evidence, edited.evidence, now)
+        return edited
 
     def delete(self, note_id: int, now: datetime) -> Note:
         """Forget a note and its pictures; a post that quotes it keeps what it says."""
@@ -110,8 +112,8 @@ class Notes:
         from bot.store.models import NoteMediaRow
 
         note = self.get(note_id)
-        self._evidence.forget([note.evidence], now)
         with self._database.writing() as session:
+            self._evidence.within(session).drop([note.evidence], now)
             session.exec(delete(NoteMediaRow).where(col(NoteMediaRow.note_id) == note_id))
             session.delete(self._stored(session, note_id))
         return note

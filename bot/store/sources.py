@@ -5,7 +5,6 @@ A source goes by a digest of its name, because the name of a repository may be p
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -41,6 +40,7 @@ def key(kind: str, name: str) -> str:
 
 
 LISTING = key("github", "")
+LOOKING = key("looking", "")  # the closer look at commits
 
 
 class Sources:
@@ -76,8 +76,8 @@ class Sources:
     def keep(self, name: str, batch: Batch) -> int:
         """Keep a batch and the place it leads to, together; return how much was new."""
         with self._database.writing() as session:
-            new = self._evidence.add(session, batch.evidence)
-            self._leave_out(session, name, batch.left_out)
+            new = self._evidence.within(session).add(batch.evidence, name)
+            self._leave_out(session, name, batch)
             self._set(session, name, position=json.dumps(batch.cursor, ensure_ascii=False, sort_keys=True))
         return new
 
@@ -90,6 +90,11 @@ class Sources:
         """Remember what stood in the way, and when to come back if the source said so."""
         with self._database.writing() as session:
             self._set(session, name, problem=problem, hint=hint, not_before=not_before)
+
+    def settle(self, name: str, now: datetime) -> None:
+        """Say that nothing stands in a source's way any more, if something did."""
+        if self.get(name).problem:
+            self.finish(name, now)
 
     def problems(self) -> list[Source]:
         """Return the sources whose last reading did not come to its end."""
@@ -113,10 +118,15 @@ class Sources:
         )  # fmt: skip
         return [LeftOut(row["ref"], date.fromisoformat(row["study_date"]), row["reason"]) for row in rows]
 
-    def _leave_out(self, session: "Session", name: str, left_out: Iterable[LeftOut]) -> None:
+    def _leave_out(self, session: "Session", name: str, batch: Batch) -> None:
+        """Keep why something is no evidence, and forget it of what is evidence by now."""
+        from sqlmodel import col, delete
+
         from bot.store.models import LeftOutRow
 
-        for each in left_out:
+        own = (col(LeftOutRow.journey_id) == self._journey, col(LeftOutRow.source) == name)
+        session.exec(delete(LeftOutRow).where(*own, col(LeftOutRow.ref).in_({each.ref for each in batch.evidence})))
+        for each in batch.left_out:
             row = LeftOutRow(
                 journey_id=self._journey, source=name, ref=each.ref, study_date=each.date, reason=each.reason
             )  # fmt: skip

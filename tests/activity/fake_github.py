@@ -348,6 +348,7 @@ class FakeGitHub(ThreadingHTTPServer):
         query: Mapping[str, str],
         headers: Mapping[str, str],
     ) -> Said:
+        base = repository.head if base == "main" else base
         if base not in repository.commits or head not in repository.commits:
             return Said(404, {"message": "Not Found"})  # contract §3.2: the base vanished after a forced push
         ours, theirs = repository.history(head), set(repository.history(base))

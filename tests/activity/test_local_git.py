@@ -1,6 +1,7 @@
 """Real repositories, read by the real git."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -92,6 +93,10 @@ def write(folder: Path, path: str, content: str | bytes, message: str = "Write i
     return head(folder)
 
 
+def last(read_batches: list[Batch]) -> Cursor:
+    return read_batches[-1].cursor
+
+
 # --- what is read ----------------------------------------------------------------------------------------------------
 
 
@@ -179,7 +184,7 @@ def test_reading_runs_no_program_the_repository_names(repository: Path, tmp_path
     (repository / ".gitattributes").write_text("*.md diff=trap filter=trap\n", encoding="utf-8")
     signed(repository)
     traps = ("core.fsmonitor", "core.pager", "gpg.program", "core.sshCommand", "diff.external", "diff.trap.textconv")
-    for name in (*traps, "filter.trap.smudge"):
+    for name in (*traps, "filter.trap.smudge", "filter.trap.clean"):
         git(repository, "config", name, str(trap))
     git(repository, "config", "log.showSignature", "true")
     (tmp_path / "sprung").unlink(missing_ok=True)  # by the commands above, which are the person's own
@@ -228,7 +233,10 @@ def test_what_a_program_wrote_in_the_learners_name_is_left_out(repository: Path)
 def test_a_repository_without_a_commit_of_theirs_says_whose_address_is_missing(repository: Path) -> None:
     for number in range(3):
         commit(repository, f"Commit {number}", email="old@example.org")
-    assert left_out(repository) == {"ml": "3 commits by addresses that BOT_AUTHORS does not name, none by yours"}
+    (batch,) = read(repository)
+    assert batch.cursor["remark"][0] == "All its 3 commits are by others than BOT_AUTHORS names."
+    commit(repository, "Mine")
+    assert "remark" not in last(read(repository, cursor=batch.cursor))
 
 
 # --- dates that lie --------------------------------------------------------------------------------------------------
@@ -257,15 +265,15 @@ def test_a_commit_from_the_future_waits_for_its_day(repository: Path) -> None:
     (batch,) = read(repository)
     assert (batch.evidence, [each.reason for each in batch.left_out]) == ((), ["dated in the future"])
     later = Window(WINDOW.since, BERLIN, time(4), datetime(2026, 1, 23, tzinfo=UTC))
-    (again,) = read(repository, window=later, cursor=batch.cursor)
+    commit(repository, "Today")
+    (between,) = read(repository, cursor=batch.cursor)
+    assert [each.title for each in between.evidence] == ["Today"]
+    (again,) = read(repository, window=later, cursor=between.cursor)
     assert [each.date for each in again.evidence] == [date(2026, 1, 22)]
+    assert read(repository, window=later, cursor=again.cursor) == []
 
 
 # --- again and again -------------------------------------------------------------------------------------------------
-
-
-def last(read_batches: list[Batch]) -> Cursor:
-    return read_batches[-1].cursor
 
 
 def test_what_was_read_is_not_read_again(repository: Path) -> None:
@@ -327,7 +335,7 @@ def test_a_shallow_clone_says_that_older_commits_are_missing(repository: Path, t
         write(repository, "a.py", f"{number}\n", f"Commit {number}")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", str(tmp_path / "clone"))
     assert titles(tmp_path / "clone") == {"Commit 2"}
-    assert left_out(tmp_path / "clone")["clone"].endswith("git fetch --unshallow")
+    assert last(read(tmp_path / "clone"))["remark"][1].startswith("git fetch --unshallow")
     assert changes(tmp_path / "clone", head(tmp_path / "clone"), lambda path: True) == []
 
 
@@ -395,3 +403,26 @@ def test_git_remembers_when_a_line_was_changed(repository: Path) -> None:
 def test_a_file_outside_any_repository_has_no_memory(tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text("- [x] A\n", encoding="utf-8")
     assert changed_at(tmp_path / "plan.md", [1]) == {}
+
+
+def test_dates_no_calendar_has_break_nothing(repository: Path) -> None:
+    write(repository, "plan.md", "- [x] A\n")
+    head_of = subprocess.run(
+        ["git", "-C", str(repository), "cat-file", "commit", "HEAD"], capture_output=True, check=True
+    )
+    for number, seconds in enumerate((b"253402300799", b"99999999999999", b"-62135596800")):
+        strange = re.sub(rb"> \d+ ", b"> " + seconds + b" ", head_of.stdout)
+        made = subprocess.run(
+            ["git", "-C", str(repository), "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+            input=strange, capture_output=True, check=True,
+        )  # fmt: skip
+        git(repository, "update-ref", f"refs/heads/strange{number}", made.stdout.decode().strip())
+        git(repository, "update-ref", "refs/heads/main", made.stdout.decode().strip())
+        assert isinstance(changed_at(repository / "plan.md", [1]), dict)
+    assert len(read(repository)) == 1
+
+
+def test_a_line_that_moved_is_still_of_the_commit_that_wrote_it(repository: Path) -> None:
+    write(repository, "plan.md", "- [x] A\n- [ ] B\n")
+    (repository / "plan.md").write_text("A plan\n\n- [x] A\n- [x] B\n", encoding="utf-8")
+    assert changed_at(repository / "plan.md", [3, 4]) == {3: datetime(2026, 1, 19, 19, 0, tzinfo=UTC)}

@@ -53,7 +53,7 @@ def test_a_note_comes_from_a_pipe(run: Run, app: App, monkeypatch: pytest.Monkey
     assert notes(app) == ["Zwei Sätze. Und noch einer."]
 
 
-@pytest.mark.parametrize("words", [("log",), ("log", "  "), ("log", "-")])
+@pytest.mark.parametrize("words", [("log",), ("log", "  "), ("log", "-"), ("log", "\u200b")])
 def test_a_note_without_words_is_refused(run: Run, app: App, words: tuple[str, ...]) -> None:
     code, _, said = run(*words, clock=app.clock)
     assert (code, "A note needs words." in said) == (1, True)
@@ -81,14 +81,15 @@ def test_a_private_note_leads_no_draft(run: Run, app: App, clock: FixedClock) ->
 def test_an_editor_asks_the_question_as_a_remark(
     run: Run, app: App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text(f'#!/bin/sh\ncp "$1" {tmp_path}/seen\necho "Written in an editor." >> "$1"\n', encoding="utf-8")
+    editor, seen = tmp_path / "editor", tmp_path / "seen"
+    script = f'#!/bin/sh\ncp "$1" {seen}\n(echo "# Written in an editor."; cat {seen}) > "$1"\n'
+    editor.write_text(script, encoding="utf-8")
     editor.chmod(0o755)
     monkeypatch.setenv("EDITOR", str(editor))
     monkeypatch.setenv("VISUAL", str(editor))
     assert run("log", "--editor", clock=app.clock)[0] == 0
-    assert notes(app) == ["Written in an editor."]
-    assert "?" in (tmp_path / "seen").read_text(encoding="utf-8")
+    assert notes(app) == ["# Written in an editor."]
+    assert "?" in seen.read_text(encoding="utf-8").partition("left out ------")[2]
 
 
 def test_on_a_terminal_one_question_that_fits_the_day_is_asked(home: Path) -> None:
@@ -138,9 +139,20 @@ def test_a_post_that_quotes_a_changed_note_waits_for_another_yes(
     assert jobs.publish_due(app) == []
 
 
+def test_a_note_may_be_about_something_else_after_all(run: Run, app: App) -> None:
+    run("log", "--question", WORDS, clock=app.clock)
+    assert "(mistake)" in run("log", "--edit", "1", "--mistake", clock=app.clock)[1]
+    assert (app.notes.get(1).flavour, app.notes.get(1).text) == ("mistake", WORDS)
+
+
+def test_a_note_no_post_may_quote_says_so_at_once(run: Run, app: App) -> None:
+    code, _, said = run("log", "I am ready for ML engineering roles now.", clock=app.clock)
+    assert (code, said.startswith("No post will quote it: ")) == (0, True)
+
+
 def test_what_is_no_note_cannot_be_changed(run: Run, app: App) -> None:
     assert run("log", "--delete", "7", clock=app.clock)[2].startswith("There is no note 7.")
-    assert run("log", "--edit", "1", "--win", "x", clock=app.clock)[0] == 2
+    assert run("log", "--edit", "1", "--private", "x", clock=app.clock)[0] == 2
 
 
 # --- the picture -----------------------------------------------------------------------------------------------------

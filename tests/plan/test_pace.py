@@ -36,8 +36,13 @@ def test_words_that_speak_of_a_study_day_say_where_the_learner_is() -> None:
 
 
 def test_a_learner_can_be_ahead() -> None:
-    position = where(PLAN, {day(1): ["Draw the parsers"]}, set(), day(1))
+    position = where(PLAN, {day(0): ["Draw the parsers"], day(1): ["Draw the parsers"]}, set(), day(1))
     assert (position.index, position.ahead) == (7, 6)
+
+
+def test_the_words_of_one_evening_alone_skip_little() -> None:
+    position = where(PLAN, {day(1): ["Draw the parsers"]}, set(), day(1))
+    assert (position.index, position.ahead) == (4, 3)
 
 
 def test_ticks_count_and_a_day_half_done_comes_again() -> None:
@@ -87,7 +92,7 @@ def test_one_stray_tick_or_word_far_ahead_says_nothing() -> None:
         (Position(1, 2, -1, None, known=True), True, "The calendar is 1 study day further on than you; bot replan moves it to where you are."),
         (Position(1, 2, -4, None, known=True), False,
          "The calendar is 4 study days further on. It goes by the 18 hours a week of the roadmap. Say what you have in BOT_HOURS_PER_WEEK, and it is yours."),
-        (Position(1, 2, -4, None, known=False), False, "Nothing tells yet where you are: bot done ticks what is done, bot log notes it."),
+        (Position(1, 2, -4, None, known=False), False, "Too little tells yet where you are: bot done ticks what is done, bot log notes it."),
     ],
 )  # fmt: skip
 def test_it_is_said_kindly(position: Position, own: bool, sentence: str) -> None:

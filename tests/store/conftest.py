@@ -74,12 +74,11 @@ class Store:
     def journey(self) -> Journey:
         return Journey(self.database, 1)
 
-    def draft(self, day: int = 20, text: str = "Plotted it.") -> int:
-        self.evidence.remember([COMMIT])
-        draft = Draft(
-            "x", "learned", (text,), (Claim(text, Tense.DID, (COMMIT,)),), "Week 3: Models", "Day 11: Metrics"
-        )
-        return self.queue.add(draft, slot(day), [self.evidence.ids([COMMIT])], BOT)
+    def draft(self, day: int = 20, text: str = "Plotted it.", evidence: Evidence = COMMIT) -> int:
+        self.evidence.remember([evidence])
+        claims = (Claim(text, Tense.DID, (evidence,)),)
+        draft = Draft("x", "learned", (text,), claims, "Week 3: Models", "Day 11: Metrics")
+        return self.queue.add(draft, slot(day), [self.evidence.ids([evidence])], BOT)
 
     def outcome(self, day: int = 20) -> Outcome | None:
         return self.posts.outcome(slot(day))

@@ -46,52 +46,91 @@ def test_a_commit_known_from_this_machine_gets_its_address_when_it_is_found_on_g
 
 def test_what_turned_private_is_only_counted_and_what_turned_public_has_its_name_again(store: Store) -> None:
     public = replace(COMMIT, url="https://github.com/sam/ml/commit/3fa9", repository="Sam/ml")
-    store.evidence.remember([public])
+    store.evidence.remember([public], SOURCE)
     post = store.draft()
-    store.evidence.hide("sam/ml")
+    with store.evidence.changing() as changes:
+        changes.hide(SOURCE, NOW)
     (hidden,) = kept(store)
     assert hidden == public.only_counted
     assert store.evidence.cited_by(post) == [(hidden, False)]
-    assert store.evidence.remember([public.only_counted]) == 0
-    assert store.evidence.remember([public]) == 0
+    assert store.evidence.remember([public.only_counted], SOURCE) == 0
+    assert store.evidence.remember([public], SOURCE) == 0
     assert (kept(store), store.evidence.cited_by(post)) == ([public], [(public, True)])
 
 
-def test_what_is_known_by_name_is_not_counted_a_second_time(store: Store) -> None:
-    store.evidence.remember([COMMIT])
-    assert store.evidence.remember([COMMIT.only_counted]) == 0
-    assert kept(store) == [COMMIT]
+def test_of_two_places_that_disagree_about_a_name_the_stricter_wins(store: Store) -> None:
+    elsewhere = key("git", "/home/sam/clone")
+    store.evidence.remember([COMMIT], elsewhere)
+    assert store.evidence.remember([COMMIT.only_counted], SOURCE) == 0
+    assert kept(store) == [COMMIT.only_counted]
+    assert store.evidence.remember([COMMIT], elsewhere) == 0
+    assert kept(store) == [COMMIT.only_counted]
+
+
+def test_what_is_to_be_ignored_is_forgotten(store: Store) -> None:
+    store.evidence.remember([COMMIT, replace(COMMIT, ref="other", text="Something else")], SOURCE)
+    post = store.draft()
+    with store.evidence.changing() as changes:
+        changes.forget(SOURCE, NOW)
+    assert kept(store) == []
+    assert [(each.text, stands) for each, stands in store.evidence.cited_by(post)] == [("", False)]
 
 
 def test_a_closer_look_is_remembered(store: Store) -> None:
     store.evidence.remember([COMMIT])
     found = Details(("src/roc.py",), ("ROC curves — by hand",), ("sklearn",))
-    store.evidence.look_closer(COMMIT, found)
+    with store.evidence.changing() as changes:
+        changes.look_closer(COMMIT, found, [])
     assert kept(store)[0].details == found
     assert "ROC curves" in kept(store)[0].words
 
 
 def test_what_no_post_cites_is_forgotten_whole(store: Store) -> None:
     store.evidence.remember([COMMIT])
-    store.evidence.forget([COMMIT], NOW)
+    with store.evidence.changing() as changes:
+        changes.drop([COMMIT], NOW)
     assert store.database.rows("SELECT * FROM evidence") == []
 
 
 def test_what_a_post_cites_stays_readable_but_is_evidence_no_longer(store: Store) -> None:
     post = store.draft()
-    store.evidence.forget([COMMIT], NOW)
+    with store.evidence.changing() as changes:
+        changes.drop([COMMIT], NOW)
     assert kept(store) == []
     assert store.evidence.cited_by(post) == [(COMMIT, False)]
 
 
-def test_a_tick_taken_back_and_set_again_is_evidence_of_its_new_instant(store: Store) -> None:
+def test_what_had_gone_and_is_seen_again_stands_again_on_the_day_it_is_of(store: Store) -> None:
     tick = Evidence(Kind.TICK, "a1", "NumPy", NOW, DAY)
     store.evidence.remember([tick])
-    with store.database.writing() as session:
-        store.evidence.change(session, tick, gone_at=NOW)
-    again = replace(tick, at=NOW + timedelta(days=1), date=DAY)
+    post = store.draft(evidence=tick)
+    with store.evidence.changing() as changes:
+        changes.drop([tick], NOW)
+    assert store.evidence.cited_by(post) == [(tick, False)]
+    again = replace(tick, at=NOW + timedelta(days=2), date=DAY + timedelta(days=2))
     store.evidence.remember([again])
     assert kept(store) == [again]
+
+
+def test_what_was_read_from_a_commit_goes_with_it_and_moves_with_it(store: Store) -> None:
+    number = Evidence(Kind.NUMBER, "3fa9:a.ipynb#1.1", "accuracy 0.9", NOW, DAY, commit=COMMIT.ref)
+    store.evidence.remember([COMMIT, number])
+    with store.evidence.changing() as changes:
+        changes.move(COMMIT, "rebased")
+    assert [(each.ref, each.commit) for each in kept(store)] == [("rebased", ""), (number.ref, "rebased")]
+    with store.evidence.changing() as changes:
+        changes.drop([replace(COMMIT, ref="rebased")], NOW)
+    assert kept(store) == []
+
+
+def test_a_commit_that_moves_onto_one_that_is_known_becomes_it(store: Store) -> None:
+    silent = replace(COMMIT, text="")
+    store.evidence.remember([silent, replace(silent, ref="amended")])
+    post = store.draft(evidence=silent)
+    with store.evidence.changing() as changes:
+        changes.move(silent, "amended")
+    assert [each.ref for each in kept(store)] == ["amended"]
+    assert [(each.ref, stands) for each, stands in store.evidence.cited_by(post)] == [("amended", True)]
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------
@@ -113,6 +152,7 @@ def test_a_private_note_without_flavour_is_as_private_after_an_edit(store: Store
 
 def test_other_words_for_a_note_are_other_words_of_the_evidence(store: Store) -> None:
     note = store.notes.add("It cliked.", Flavour.WIN, NOW, DAY)
+    store.draft(evidence=note.evidence)
     store.notes.edit(note.id, "It clicked.", NOW)
     assert [each.text for each in kept(store)] == ["It clicked."]
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.activity import Evidence, Kind
@@ -20,6 +20,10 @@ def recognised(items: Items, text: str, now: datetime) -> Roadmap:
         return (Evidence(Kind.TICK, item.id, item.text, now, now.date()) for item in ticks if known)
 
     return items.recognised(read(text), now, _ticked)
+
+
+def set_done(items: Items, ids: Iterable[str], at: datetime | None) -> None:
+    items.tick([Evidence(Kind.TICK, each, each, at or NOW, NOW.date()) for each in ids], NOW, done=at is not None)
 
 
 def ids(roadmap: Roadmap) -> dict[str, str]:
@@ -62,8 +66,8 @@ def test_progress_stays_with_an_item_that_is_moved(store: Store) -> None:
         row = session.get(ItemRow, (1, first["Read chapter 2"]))
         assert row is not None
         row.done_at = NOW
-    items.set_done([first["Train a tree"]], NOW)
-    items.set_done([first["Train a tree"]], None)
+    set_done(items, [first["Train a tree"]], NOW)
+    set_done(items, [first["Train a tree"]], None)
     moved = recognised(items, "## Week 7: Z\n\n- Read chapter 2\n", LATER)
     assert [item.done for item in moved.items] == [True]
 
@@ -71,7 +75,7 @@ def test_progress_stays_with_an_item_that_is_moved(store: Store) -> None:
 def test_other_words_are_done_only_if_their_own_box_says_so(store: Store) -> None:
     items = Items(store.database, 1)
     first = ids(recognised(items, PLAN, NOW))
-    items.set_done(list(first.values()), NOW)
+    set_done(items, list(first.values()), NOW)
     edited = PLAN.replace("- Learn NumPy arrays", "- [ ] Learn the NumPy arrays").replace("chapter 2", "chapter 5")
     second = recognised(items, edited, LATER)
     assert {item.text: item.done for item in second.items} == {
@@ -132,7 +136,7 @@ def test_a_box_cleared_in_the_file_takes_the_tick_back(store: Store) -> None:
 def test_what_was_ticked_here_stays_done_though_the_file_has_no_box_for_it(store: Store) -> None:
     items = Items(store.database, 1)
     first = ids(recognised(items, PLAN, NOW))
-    items.set_done([first["Train a tree"]], NOW)
+    set_done(items, [first["Train a tree"]], NOW)
     assert done(recognised(items, PLAN, LATER)) == {"Train a tree"}
 
 
@@ -140,5 +144,5 @@ def test_what_was_unticked_here_stays_open_though_the_file_could_not_be_written(
     items = Items(store.database, 1)
     ticked = BOXES.replace("[ ] Train", "[x] Train")
     first = ids(recognised(items, ticked, NOW))
-    items.set_done([first["Train a tree"]], None)
+    set_done(items, [first["Train a tree"]], None)
     assert done(recognised(items, ticked, LATER)) == set()

@@ -15,7 +15,7 @@ from bot.redact import plain
 MOST_FILES = 300  # contract §3.1: one page of them
 MOST_LOOKED_INTO = 6
 MOST_BYTES = 5 * 1024 * 1024
-_GONE = frozenset((404,))
+_GONE = frozenset((404, 422))  # 422: a hash nobody has
 _NO_TEXT = "\0"
 
 

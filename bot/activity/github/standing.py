@@ -5,10 +5,13 @@ repository goes by a digest of its name, in what is kept.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import quote
 
-from bot.activity import Cursor
+from bot.activity import Cursor, Evidence
+from bot.activity.commit import kept_of
 from bot.activity.github.asking import Answer, GitHub
 from bot.activity.github.fields import digest, instant, stamp, text
 from bot.activity.github.refusals import not_a_name, not_understood
@@ -19,6 +22,7 @@ _FORMAT = "1"
 _MOST_PAGES = 10  # a thousand repositories; others are asked one by one
 _OF_TOKEN = "/user/repos?affiliation=owner,collaborator,organization_member&"  # noqa: S105
 _SORTED = "sort=pushed&direction=desc&per_page=100"
+_ON_IT = frozenset(("identical", "behind"))  # contract §3.2: nothing is ahead of the branch
 _GONE = frozenset((404, 410, 451))
 _UNSEEN = frozenset((403, 404))
 
@@ -101,6 +105,43 @@ def is_public(hub: GitHub, name: str) -> bool | None:
         return False
     standing = _standing(answer.body)
     return standing.public if standing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a repository shows now: whether the public sees it, and under which hash each commit stands, if any."""
+
+    public: bool
+    now: Mapping[str, str]
+
+
+def look_again(hub: GitHub, name: str, commits: Sequence[Evidence]) -> Again | None:
+    """Look whether commits still stand on the default branch of a public repository; None if nobody can tell now."""
+    if not NAME.fullmatch(name):
+        return Again(public=False, now={})
+    try:
+        answer = hub.ask(f"/repos/{name}", name, fine=_GONE)
+        standing = _standing(answer.body) if answer.status not in _GONE else None
+        if standing is None:
+            return Again(public=False, now={})
+        branch = quote(text(answer.body, "default_branch"), safe="")
+        return Again(standing.public, {each.ref: _hash_now(hub, name, branch, each) for each in commits})
+    except ActivityError:
+        return None
+
+
+def _hash_now(hub: GitHub, name: str, branch: str, commit: Evidence) -> str:
+    """Return the hash of work on a branch: its own, or after a rewrite the one of that instant and subject."""
+    compared = hub.ask(f"/repos/{name}/compare/{branch}...{commit.ref}?per_page=1", name, fine=(404, 422))
+    if text(compared.body, "status") in _ON_IT:
+        return commit.ref
+    since = stamp(commit.at - timedelta(days=1))
+    listed = hub.ask(f"/repos/{name}/commits?since={since}&per_page=100", name, fine=(404, 409)).body
+    for item in listed if isinstance(listed, list) else []:
+        same = commit.at in (instant(item, "commit", who, "date") for who in ("author", "committer"))
+        if same and kept_of(text(item, "commit", "message")).partition("\n")[0].strip() == commit.title:
+            return text(item, "sha")
+    return ""
 
 
 def _shown(answer: Answer) -> dict[str, Standing]:

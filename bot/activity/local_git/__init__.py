@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 
 from bot.activity import Batch, Change, Cursor, Evidence, LeftOut, Privacy, Window
@@ -17,7 +18,10 @@ from bot.activity.people import Learner
 from bot.errors import ActivityError
 
 _MOST_FILE = 32 * 1024 * 1024  # a notebook with pictures
+_MOST_FILES, _MOST_LOOKED_INTO = 300, 6  # of one commit
 _AT_ONCE = 500
+_AUTHORS = "BOT_AUTHORS"
+_BLAMED = r"^[0-9a-f]{40,64} \d+ (\d+)(?: \d+)?\n(?:.*\n)*?author-time (-?\d+)$"
 _FIELDS = ("%H", "%P", "%at", "%ct", "%aN", "%aE", "%ae", "%B")
 # Stashes, notes and what a rewrite leaves behind are commits for git, and not yet or no longer work for a person.
 _NOT_WORK = ("refs/stash", "refs/notes/", "refs/original/", "refs/replace/")
@@ -30,31 +34,34 @@ class _Found:
 
     evidence: list[Evidence] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    waits: set[str] = field(default_factory=set)
     mine: int = 0
     others: int = 0
     oldest: datetime | None = None
 
 
 def read(folder: Path, chosen: Privacy | None, learner: Learner, window: Window, cursor: Cursor) -> Iterator[Batch]:
-    """Yield the learner's commits that no branch led to at the last reading."""
+    """Yield the learner's commits that no branch led to at the last reading.
+
+    What is dated in the future waits in the cursor until its day has come; so does a remark worth reading until an own
+    commit is found.
+    """
     if not (learner.emails or learner.login):
         raise ActivityError("Nobody is named whose commits to read.", "set BOT_AUTHORS to your e-mail address in git")
-    tips = _tips(folder)
-    before = cursor.get("tips", [])
-    if chosen is Privacy.IGNORE or tips == before:
+    tips, before, waits = _tips(folder), cursor.get("tips", []), cursor.get("waits", [])
+    if chosen is Privacy.IGNORE or (tips == before and not waits):
         return
     found = _Found()
-    for commit in _log(folder, tips, before):
+    for commit in chain(_log(folder, tips, before), _log(folder, waits, [], "--no-walk=unsorted") if waits else ()):
         _sort(found, commit, chosen or Privacy.PUBLIC, learner, window)
         if len(found.evidence) == _AT_ONCE:
             yield Batch(tuple(found.evidence), (), cursor)
             found.evidence = []
-    if not before:
-        name = "a repository" if chosen is Privacy.COUNT else folder.resolve().name
-        found.left_out += [LeftOut(name, window.since, reason) for reason in _remarks(folder, found, window)]
-    # What is dated in the future is looked at again until its day has come.
-    waits = any(each.reason == FUTURE for each in found.left_out)
-    yield Batch(tuple(found.evidence), tuple(found.left_out), cursor if waits else {"tips": tips})
+    remark = cursor.get("remark", []) if before else list(_remark(folder, found, window))
+    if found.mine and _AUTHORS in "".join(remark[:1]):
+        remark = []
+    place = {"tips": tips, "waits": sorted(found.waits), "remark": remark}
+    yield Batch(tuple(found.evidence), tuple(found.left_out), {name: value for name, value in place.items() if value})
 
 
 def has(folder: Path, sha: str) -> bool:
@@ -82,24 +89,45 @@ def changes(folder: Path, sha: str, wanted: Callable[[str], bool]) -> list[Chang
     """Return what a commit changed; nothing at the edge of a shallow clone, where everything looks new."""
     if sha in _edge(folder):
         return []
-    pieces = iter(list(asking.fields(folder, "diff-tree", "--root", "-r", "-z", "-M", "--raw", "--no-commit-id", sha)))
-    return [_change(folder, head, pieces, wanted) for head in pieces if head.startswith(":")]
+    how = ("--root", "-r", "-z", "-M", "-l200", "--raw", "--no-commit-id")
+    pieces = iter(list(asking.fields(folder, "diff-tree", *how, sha)))
+    looked = 0
+
+    def _is_wanted(path: str) -> bool:
+        nonlocal looked
+        looked += wanted(path)
+        return looked <= _MOST_LOOKED_INTO and wanted(path)
+
+    found = (_change(folder, head, pieces, _is_wanted) for head in pieces if head.startswith(":"))
+    return list(islice(found, _MOST_FILES))
 
 
 def changed_at(path: Path, lines: Sequence[int]) -> dict[int, datetime]:
-    """Return when lines of a file were last changed, as far as they are committed; nothing where no git is."""
-    found = {}
+    """Return when lines of a file were last changed, as far as they are committed; nothing where no git is.
+
+    The committed file is asked, never the working copy: that would run the filters a repository names.
+    """
     try:
-        for line in lines:
-            told = asking.answer(
-                path.parent, "blame", "--porcelain", "--no-textconv", "-L", f"{line},{line}", "--", path.name
-            ).decode(errors="replace")
-            sha, written = told.partition(" ")[0], re.search(r"^author-time (\d+)$", told, re.MULTILINE)
-            if written and sha.strip("0"):
-                found[line] = datetime.fromtimestamp(int(written[1]), UTC)
+        committed = asking.answer(path.parent, "cat-file", "blob", f"HEAD:./{path.name}", most=_MOST_FILE)
+        at = _same_lines(path.read_bytes(), committed, lines)
+        asked = [word for line in sorted(set(at.values())) for word in ("-L", f"{line},{line}")]
+        how = ("blame", "--line-porcelain", "--no-textconv", *asked, "HEAD", "--", path.name)
+        told = asking.answer(path.parent, *how, most=_MOST_FILE).decode(errors="replace") if asked else ""
     except ActivityError:
         return {}  # the file stands in no repository, or is not committed there
-    return found
+    blamed = re.findall(_BLAMED, told, re.MULTILINE)
+    found = {int(line): written for line, seconds in blamed if (written := _instant(seconds))}
+    return {line: found[there] for line, there in at.items() if there in found}
+
+
+def _same_lines(working: bytes, committed: bytes, lines: Sequence[int]) -> dict[int, int]:
+    """Return where each line of the working copy stands in the committed file: the nearest one that says the same."""
+    here, there = working.splitlines(), committed.splitlines()
+    places: dict[bytes, list[int]] = {}
+    for number, text in enumerate(there, 1):
+        places.setdefault(text.strip(), []).append(number)
+    wanted = {line: places.get(here[line - 1].strip(), []) for line in lines if line <= len(here)}
+    return {line: min((abs(each - line), each) for each in found)[1] for line, found in wanted.items() if found}
 
 
 def _tips(folder: Path) -> list[str]:
@@ -112,8 +140,8 @@ def _tips(folder: Path) -> list[str]:
     return sorted({sha for sha, _, name in refs if not name.startswith(_NOT_WORK)} | {head} - {""})
 
 
-def _log(folder: Path, tips: list[str], before: list[str]) -> Iterator[Commit]:
-    how = ("-z", "--encoding=UTF-8", "--no-color", "--no-notes", "--format=" + "%x00".join(_FIELDS))
+def _log(folder: Path, tips: list[str], before: list[str], *more: str) -> Iterator[Commit]:
+    how = (*more, "-z", "--encoding=UTF-8", "--no-color", "--no-notes", "--format=" + "%x00".join(_FIELDS))
     ask = [*tips, *(f"^{each}" for each in _still_there(folder, before))]
     pieces = asking.fields(folder, "log", "--stdin", *how, ask=ask)
     for sha, parents, written, committed, name, mapped, email, message in zip(*[pieces] * len(_FIELDS), strict=False):
@@ -140,17 +168,19 @@ def _sort(found: _Found, commit: Commit, kept: Privacy, learner: Learner, window
     found.others += told is None and at is not None and window.date_of(at) >= window.since
     if isinstance(told, LeftOut):
         found.left_out.append(told)
+        found.waits |= {commit.ref} if told.reason == FUTURE else set()
     elif told:
         found.evidence.append(told)
 
 
-def _remarks(folder: Path, found: _Found, window: Window) -> Iterator[str]:
-    """Say what a person would want to know about a repository that is read for the first time."""
+def _remark(folder: Path, found: _Found, window: Window) -> Iterator[str]:
+    """Yield what a person would want to know about a repository that is read for the first time, and what to do."""
     cut_off = found.oldest is None or window.date_of(found.oldest) >= window.since
     if cut_off and _edge(folder):
-        yield "a shallow clone, which lacks its older commits: git fetch --unshallow"
+        yield from ("It is a shallow clone, which lacks its older commits.", "git fetch --unshallow, in that folder")
     elif found.others and not found.mine:
-        yield f"{found.others} commits by addresses that BOT_AUTHORS does not name, none by yours"
+        commits = "Its one commit is" if found.others == 1 else f"All its {found.others} commits are"
+        yield from (f"{commits} by others than {_AUTHORS} names.", "git log --format=%ae, in that folder, shows them")
 
 
 def _edge(folder: Path) -> set[str]:

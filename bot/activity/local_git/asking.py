@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from threading import Timer
 from typing import TYPE_CHECKING, cast
 
@@ -90,7 +91,11 @@ def _chunks(folder: Path, git: subprocess.Popen[bytes]) -> Iterator[bytes]:
 def _story(folder: Path, told: str) -> ActivityError:
     """Say what git's words mean for the person."""
     if "dubious ownership" in told:
-        allow = f"git config --global --add safe.directory {folder.resolve()}"
+        allow = f"git config --global --add safe.directory {quote(str(folder.resolve()))}"
         return ActivityError(f"git does not trust {folder}: it belongs to another user of this machine.", allow)
-    reason = safe(told).removeprefix("fatal: ").partition("\n")[0].rstrip(".")
+    if not folder.exists():
+        return ActivityError(f"There is no folder {folder}.", "look at BOT_REPOSITORIES")
+    lines = safe(told).splitlines()
+    fatal = next((line for line in lines if line.startswith("fatal: ")), "".join(lines[:1]))
+    reason = fatal.removeprefix("fatal: ").rstrip(".")
     return ActivityError(f"{folder} could not be read: {reason}.", "bot check, and look at BOT_REPOSITORIES")

@@ -1,4 +1,5 @@
--- Evidence of more kinds, what a closer look found, what no longer stands; how far each source has been read.
+-- Evidence of more kinds, what a closer look found, what no longer stands; how far each source has been read. `source` is
+-- where a piece was read and who may show or hide its name, `commit_ref` the commit a note or a number was read from.
 
 CREATE TABLE evidence_anew (
     id {id},
@@ -14,11 +15,14 @@ CREATE TABLE evidence_anew (
     counted BOOLEAN NOT NULL,
     details TEXT,
     gone_at TEXT,
+    source TEXT NOT NULL,
+    commit_ref TEXT NOT NULL,
     UNIQUE (journey_id, kind, ref)
 );
 
 INSERT INTO evidence_anew
-    SELECT id, journey_id, kind, ref, text, flavour, url, repository, at, study_date, FALSE, NULL, NULL FROM evidence;
+    SELECT id, journey_id, kind, ref, text, flavour, url, repository, at, study_date, FALSE, NULL, NULL, '', ''
+    FROM evidence;
 
 CREATE TABLE claim_evidence_anew (
     journey_id BIGINT NOT NULL REFERENCES journeys (id),
@@ -38,6 +42,10 @@ ALTER TABLE evidence_anew RENAME TO evidence;
 ALTER TABLE claim_evidence_anew RENAME TO claim_evidence;
 
 CREATE INDEX evidence_by_date ON evidence (journey_id, study_date);
+
+CREATE INDEX evidence_by_source ON evidence (journey_id, source);
+
+CREATE INDEX evidence_by_commit ON evidence (journey_id, commit_ref);
 
 CREATE INDEX claims_on_evidence ON claim_evidence (evidence_id);
 
