@@ -59,11 +59,13 @@ def command(  # noqa: PLR0913 (each is an option)
         "BOT_AUTHORS": ",".join(authors),
         "BOT_KEEP_OUT": ",".join(keep_out),
     }
+    if in_place := _is_followed(source):
+        values |= {"BOT_ROADMAP": str(source.absolute()), "BOT_ROADMAP_PLAN": str(plan or 1)}
     load({"BOT_HOME": str(home), **values})  # whatever is wrong is told before anything is written
     make_home(home, source, values, plan)
     click.echo(f"Home: {home}")
-    kept = roadmaps.read(home / "roadmap.md")
-    click.echo(f"Roadmap: {kept.title}, {counted(len(kept.items), 'item')}; from now on it is {home / 'roadmap.md'}")
+    told = f"{understood.title}, {counted(len(understood.items), 'item')}"
+    click.echo(f"Roadmap: {told}; from now on it is {source.absolute() if in_place else home / 'roadmap.md'}")
     if understood.warnings:
         click.echo(
             f"  {counted(len(understood.warnings), 'remark')} about what was left out: bot roadmap show {source}"
@@ -92,7 +94,7 @@ def _ask_hours(roadmap: Roadmap) -> float | None:
 def make_home(home: Path, roadmap: Path, values: dict[str, str], plan: int | None = None) -> None:
     """Write a home's settings, and its roadmap in our own Markdown; the settings are nobody else's to read."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (home / "roadmap.md").exists():
+    if "BOT_ROADMAP" not in values and not (home / "roadmap.md").exists():
         (home / "roadmap.md").write_text(canonical.write(roadmaps.read(roadmap, plan)), encoding="utf-8")
     text = resources.shipped("config.example.env").read_text(encoding="utf-8")
     lines = [_filled(line, values) for line in text.splitlines(keepends=True)]
@@ -122,6 +124,13 @@ def _roadmap(home: Path, name: str) -> Path:
             f"There is no file {name} and no shipped roadmap of that name.", f"choose from: {', '.join(shipped)}"
         )
     return shipped[name]
+
+
+def _is_followed(source: Path) -> bool:
+    """Tell whether a roadmap is read where it is: in the learner's own repository they tick it and commit it."""
+    shipped = resources.shipped("roadmaps/40-day.md").parent
+    inside = source.absolute().parents
+    return shipped not in inside and any((folder / ".git").exists() for folder in inside)
 
 
 def _zone_of_machine() -> str:

@@ -39,8 +39,7 @@ def _within(subject: str) -> str:
     """Return a subject for the middle of a sentence: as it is where it reads as a thing, between quotes where not."""
     if subject.startswith(_PROJECT):
         return f"the project “{subject.removeprefix(_PROJECT)}”"
-    done = past(subject) or ""
-    is_a_thing = done.startswith("worked on") or not done
+    is_a_thing = (past(subject) or "").startswith("worked on ")
     is_plain = len(subject) <= _LONGEST and not any(mark in subject for mark in ":…()")
     return lowered(subject) if is_a_thing and is_plain else f"“{subject}”"
 

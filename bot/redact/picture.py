@@ -17,8 +17,8 @@ _SHOWN = frozenset(
     | {b"acTL", b"fcTL", b"fdAT"}
 )
 _APPLICATION = range(0xE0, 0xF0)  # JPEG segments programs write for each other
-_KEPT_APPLICATION = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}  # how colours are meant
-_COMMENT, _SCAN, _END, _EXIF = 0xFE, 0xDA, 0xD9, 0xE1
+_KEPT_APPLICATION = {0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}  # how colours are meant
+_COMMENT, _SCAN, _END, _EXIF, _JFIF = 0xFE, 0xDA, 0xD9, 0xE1, 0xE0
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _ORIENTATION = 0x0112
@@ -48,9 +48,17 @@ def _chunks(content: bytes) -> Iterator[bytes]:
         end = place + 12 + length
         if end > len(content) or crc32(content[place + 4 : end - 4]) != struct.unpack_from(">I", content, end - 4)[0]:
             raise NoPicture("it is broken")
-        if name in _SHOWN:
+        if name == b"iCCP":
+            yield _chunk(
+                name, b"icc\0" + content[place + 8 : end - 4].partition(b"\0")[2]
+            )  # a profile's name may say whose
+        elif name in _SHOWN:
             yield content[place:end]
         place = end
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", crc32(name + body))
 
 
 def _segments(content: bytes) -> Iterator[bytes]:
@@ -66,11 +74,19 @@ def _segments(content: bytes) -> Iterator[bytes]:
         elif kind == _EXIF and not way_up:
             way_up = _way_up(content[place + 4 : end])
             yield _exif(way_up) if way_up else b""
+        elif kind == _JFIF and content[place + 4 : end].startswith(b"JFIF\0"):
+            yield _without_thumbnail(content[place + 4 : end])
         elif _is_shown(kind, content[place + 4 : end]):
             end = _scan_end(content, end) if kind == _SCAN else end
             yield content[place:end]
         place = end
     yield b"\xff\xd9"
+
+
+def _without_thumbnail(body: bytes) -> bytes:
+    """Return a JFIF segment without the small picture in it, which may show what was cropped away."""
+    kept = body[:12].ljust(12, b"\0") + b"\0\0"
+    return b"\xff\xe0" + struct.pack(">H", len(kept) + 2) + kept
 
 
 def _is_shown(kind: int, body: bytes) -> bool:

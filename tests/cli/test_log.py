@@ -165,7 +165,12 @@ def chunk(name: bytes, body: bytes) -> bytes:
 def png() -> bytes:
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
     pixels = chunk(b"IDAT", zlib.compress(b"\0\xff"))
-    secret = chunk(b"tEXt", b"Author\0Sam Secret") + chunk(b"eXIf", b"MM GPS Secret") + chunk(b"tIME", b"1234567")
+    secret = (
+        chunk(b"iCCP", b"Sam Secret\0\0profile")
+        + chunk(b"tEXt", b"Author\0Sam Secret")
+        + chunk(b"eXIf", b"MM GPS Secret")
+        + chunk(b"tIME", b"1234567")
+    )
     return b"\x89PNG\r\n\x1a\n" + header + secret + pixels + chunk(b"IEND", b"") + b"Secret tail"
 
 
@@ -173,11 +178,14 @@ def segment(kind: int, body: bytes) -> bytes:
     return b"\xff" + bytes([kind]) + struct.pack(">H", len(body) + 2) + body
 
 
+JFIF = b"JFIF\0\1\1\0\0\1\0\1\2\2Secret"  # with a thumbnail
+
+
 def jpeg(way_up: int = 1) -> bytes:
     tiff = b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, 3, 1, way_up, 0, 0) + b"GPS Secret"
     scan = segment(0xDA, b"\1\1\0\0\x3f\0") + b"\x12\xff\x00\x34\xff\xd0\x56"
     return (
-        b"\xff\xd8" + segment(0xE0, b"JFIF\0\1\1") + segment(0xE1, b"Exif\0\0" + tiff) + segment(0xE1, b"http Secret")
+        b"\xff\xd8" + segment(0xE0, JFIF) + segment(0xE1, b"Exif\0\0" + tiff) + segment(0xE1, b"http Secret")
         + segment(0xED, b"Photoshop Secret") + segment(0xFE, b"Secret") + segment(0xDB, b"\0" * 65) + scan
         + segment(0xC4, b"\0" * 20) + scan + b"\xff\xd9" + b"film Secret"
     )  # fmt: skip

@@ -167,3 +167,18 @@ def test_a_file_without_a_plan_is_refused_with_a_sentence(tmp_path: Path, run: R
         code, out, err = run("roadmap", *words, str(tmp_path / "x.md"))
         assert (code, out) == (1, "")
         assert "x.md holds no plan" in err
+
+
+def test_a_roadmap_in_the_learners_own_repository_is_followed_where_it_is(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ml" / ".git").mkdir(parents=True)
+    plan = tmp_path / "ml" / "plan.md"
+    plan.write_text("# Plan\n\n## Week 1: Arrays\n\n- [ ] NumPy broadcasting\n", encoding="utf-8")
+    monkeypatch.setenv("BOT_HOME", str(tmp_path / "new"))
+    code, said, _ = run("init", "--yes", "--roadmap", str(plan), "--start", "2026-01-05")
+    assert (code, f"from now on it is {plan}" in said) == (0, True)
+    assert not (tmp_path / "new" / "roadmap.md").exists()
+    plan.write_text(plan.read_text(encoding="utf-8").replace("[ ]", "[x]"), encoding="utf-8")
+    (item,) = json.loads(run("roadmap", "show", "--json")[1])["sections"][0]["items"]
+    assert item["done"]
