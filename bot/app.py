@@ -112,7 +112,7 @@ class App:
         """Return where a person decides."""
         from bot.desk import Desk
 
-        return Desk(self.posts, self.queue, self.evidence, self.settings.keep_out)
+        return Desk(self.posts, self.queue, self.evidence, self.settings.never_said)
 
     @cached_property
     def schedule(self) -> Schedule:

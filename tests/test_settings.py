@@ -121,3 +121,49 @@ def test_the_command_line_prints_all_problems_and_stops(home: Path, run: Run, mo
     assert "Mars/Olympus" in err
     assert "Try: write it as 04:00" in err
     assert home.is_dir()
+
+
+# --- what may be kept of a repository --------------------------------------------------------------------------------
+
+
+def of(tmp_path: Path, **environ: str) -> settings.Settings:
+    return settings.load({"BOT_HOME": str(tmp_path), **environ})
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "keep"),
+    [
+        ("sam/ml", "sam/ml", ""),
+        ("sam/ml = public", "sam/ml", "public"),
+        ("https://github.com/sam/ml.git=COUNT  ONLY", "sam/ml", "count only"),
+        ("git@github.com:sam/ml.git = count", "sam/ml", "count only"),
+        ("sam/ml=ignore", "sam/ml", "ignore"),
+    ],
+)
+def test_a_repository_on_github_is_named_in_any_way_with_what_may_be_kept(
+    tmp_path: Path, given: str, name: str, keep: str
+) -> None:
+    (only,) = of(tmp_path, GITHUB_REPOSITORIES=given).github_repositories
+    assert (only.name, only.keep) == (name, keep)
+
+
+@pytest.mark.parametrize("given", ["ml", "sam/ml = private", "sam/ml = ", "sam/ml/tree/main", "sam ml"])
+def test_what_is_no_repository_is_told(tmp_path: Path, given: str) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        of(tmp_path, GITHUB_REPOSITORIES=given)
+    assert "GITHUB_REPOSITORIES" in wrong.value.problems[0].message
+
+
+def test_names_of_repositories_that_are_only_counted_are_never_said(tmp_path: Path) -> None:
+    found = of(
+        tmp_path, BOT_KEEP_OUT="Acme", GITHUB_REPOSITORIES="sam/acme-churn=count only,sam/ml,sam/notes=ignore",
+        BOT_REPOSITORIES="~/work/notes = count only,~/ml",
+    ).never_said  # fmt: skip
+    assert set(found) == {"Acme", "sam/acme-churn", "acme-churn", "sam/notes", "~/work/notes"}
+
+
+@pytest.mark.parametrize("given", ["github:sam/ml", "github:sam", "github:/ml/x.md", "github:sam/ml/"])
+def test_a_roadmap_on_github_needs_its_path(tmp_path: Path, given: str) -> None:
+    with pytest.raises(SettingsError, match="wrong"):
+        of(tmp_path, BOT_ROADMAP=given)
+    assert of(tmp_path, BOT_ROADMAP="github:sam/ml/docs/plan.md").roadmap_on_github == ("sam/ml", "docs/plan.md")

@@ -63,6 +63,7 @@ def functions() -> Iterator[tuple[str, int]]:
         ("dotenv", {"settings"}),
         ("markdown_it", {"roadmaps"}),
         ("ftfy", {"roadmaps"}),
+        ("wcwidth", {"platforms"}),
         ("yaml", {"roadmaps"}),
     ],
 )

@@ -44,7 +44,7 @@ def command(first: datetime | None, last: datetime | None, as_json: bool) -> Non
     roadmap = app.roadmap  # reading it follows the boxes ticked in it
     days = found(
         app.evidence.between(*span), app.notes.between(*span), app.sources.left_out(*span), Items(roadmap.items),
-        app.settings.keep_out,
+        app.settings.never_said,
     )  # fmt: skip
     problems = [(each.problem, each.hint) for each in app.sources.problems()]
     if as_json:

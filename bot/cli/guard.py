@@ -23,7 +23,7 @@ def command(text: str, platform: str, as_json: bool) -> None:
     from bot.platforms import voice
 
     text = sys.stdin.read().strip() if text == "-" else text
-    report = check(text, keep_out=settings().keep_out if _has_home() else ())
+    report = check(text, keep_out=settings().never_said if _has_home() else ())
     kind = voice(platform)
     fits = kind.length(text) <= kind.RULES.limit
     length = {"used": kind.length(text), "limit": kind.RULES.limit}

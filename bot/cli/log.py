@@ -64,7 +64,7 @@ def _why_no_post_quotes(app: "App", text: str) -> str:
     from bot import guard
     from bot.desk import reasons
 
-    return reasons(guard.check(text, keep_out=app.settings.keep_out))
+    return reasons(guard.check(text, keep_out=app.settings.never_said))
 
 
 # --- the words -------------------------------------------------------------------------------------------------------

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli._output import as_json, print_json
+from bot.cli._output import as_json, counted, print_json
 from bot.errors import NotAllowed
 
 if TYPE_CHECKING:
     from bot.roadmaps.roadmap import Roadmap
 
+_FRAMING = ("framing", "jobsearch", "leaving")
+_SHOWN = 12
 _FILE = click.Path(path_type=Path)
 _plan = click.option("--plan", type=click.IntRange(1), metavar="N", help="Which plan, where a file holds several.")
 
@@ -76,6 +78,22 @@ def import_(file: Path, plan: int | None, output: Path | None, use: bool) -> Non
     _tell_of_others(found, roadmap)
     for warning in roadmap.warnings:
         click.echo(warning, err=True)
+    _tell_of_framing(roadmap)
+
+
+def _tell_of_framing(roadmap: "Roadmap") -> None:
+    """Say which words of a plan would tell a public reader of job hunting, and what to write instead."""
+    from bot import guard
+
+    of_jobs = {rule.name for family in _FRAMING for rule in guard.FAMILIES[family]}
+    said = dict.fromkeys([
+        roadmap.title, *(section.title for section in roadmap.sections), *(item.text for item in roadmap.items)
+    ])  # fmt: skip
+    found = [(text, each) for text in said for each in guard.check(text).findings if each.rule in of_jobs]
+    if found:
+        click.echo(f"A reader could take {counted(len(found), 'line')} of it for job hunting:", err=True)
+    for text, each in found[:_SHOWN]:
+        click.echo(f"  “{text}”: {each.reason} {each.suggestion}".rstrip(), err=True)
 
 
 def _read(file: Path | None, plan: int | None) -> "tuple[list[Roadmap], Roadmap]":

@@ -186,7 +186,7 @@ def _write(app: App, platform: str, material: Material) -> Draft | None:
         templates=list(_templates(resources.every(home, f"templates/{platform}", ".j2"))),
         facts=list(concepts.read(list(resources.every(home, "concepts", ".toml")))),
         tags=settings.tags,
-        keep_out=settings.keep_out,
+        keep_out=settings.never_said,
         recent=[post.text for post in recent],
         recent_angles=[post.angle for post in recent],
     )

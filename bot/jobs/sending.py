@@ -41,7 +41,7 @@ def _miss(app: App, post: Post, now: datetime) -> Post:
 
 def _send(app: App, claimed: Post, now: datetime) -> Post:
     try:
-        if reason := why_not_to_send(claimed, app.settings.keep_out):
+        if reason := why_not_to_send(claimed, app.settings.never_said):
             raise Refused(f"Not sent: {reason}.", f"bot edit {claimed.id}")
         platform = app.platform(claimed.platform)
         part = platform.prepare(Part(claimed.text, claimed.idempotency_key or ""))

@@ -1,8 +1,8 @@
 """X: how it counts. Publishing there comes with its own issue; until then posts for X go to the sandbox.
 
-X weighs code points (https://docs.x.com/fundamentals/counting-characters, November 2026): most Latin text weighs 1,
-everything else 2, a web address 23 whatever its length. An emoji made of several points is counted point by point here:
-never less than X does.
+X weighs code points (https://docs.x.com/fundamentals/counting-characters, November 2026; config/v3.json of
+twitter-text): most Latin text weighs 1, everything else 2, a web address 23 and an emoji 2 whatever their length. X
+makes links of file names too, `train.py` for one, and a post with a link costs more: `links` tells where.
 """
 
 import re
@@ -11,19 +11,40 @@ import unicodedata
 from bot.platforms import Rules
 
 RULES = Rules("X", limit=280, cost_usd=0.015)
-_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
-_ADDRESS = re.compile(r"https?://\S+")
+_HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_INVALID = re.compile("[\ufffe\ufeff\uffff]")
 _ADDRESS_WEIGHT = 23
+_EMOJI_WEIGHT = 2
 
 
 def length(text: str) -> int:
     """Return the weighted length of a text."""
+    if text.isascii() and "." not in text:
+        return len(text)
     text = unicodedata.normalize("NFC", text)
-    bare, addresses = _ADDRESS.subn("", text)
-    if bare.isascii():
-        return len(bare) + addresses * _ADDRESS_WEIGHT
-    return sum(1 if _is_light(ord(mark)) else 2 for mark in bare) + addresses * _ADDRESS_WEIGHT
+    addresses = links(text)
+    ends = [0, *(end for _, end in addresses)]
+    starts = [*(start for start, _ in addresses), len(text)]
+    between = "\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return _weight(between) + len(addresses) * (_ADDRESS_WEIGHT - 1)
 
 
-def _is_light(point: int) -> bool:
-    return any(first <= point <= last for first, last in _LIGHT)
+def links(text: str) -> list[tuple[int, int]]:
+    """Return where X makes links: the first code point of each and the one after its last."""
+    from bot.platforms.counting.links import find
+
+    return find(text)
+
+
+def is_valid(text: str) -> bool:
+    """Return whether X takes a text: there is one, within the limit, without code points that are no characters."""
+    return 0 < length(text) <= RULES.limit and not _INVALID.search(text)
+
+
+def _weight(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from bot.platforms.counting.emoji import sequences
+
+    text, emoji = sequences().subn("", text)
+    return len(text) + len(_HEAVY.findall(text)) + emoji * _EMOJI_WEIGHT

@@ -18,6 +18,7 @@ from bot.errors import BotError, SettingsError
 from bot.redact import Secret, redact
 from bot.settings.readers import (
     ON_GITHUB,
+    QUIET,
     Repository,
     Wrong,
     a_date,
@@ -25,6 +26,7 @@ from bot.settings.readers import (
     dates,
     folders,
     hours,
+    is_telling,
     log_level,
     number,
     on_github,
@@ -115,6 +117,13 @@ class Settings:
     log_level: str = setting(
         "BOT_LOG_LEVEL", "warning", log_level, "How much is logged: debug, info, warning or error."
     )
+
+    @property
+    def never_said(self) -> tuple[str, ...]:
+        """Return what never leaves: the person's own words, and the names of repositories that are only counted."""
+        quiet = [each.name for each in (*self.repositories, *self.github_repositories) if each.keep in QUIET]
+        names = [Path(name).name for name in quiet]
+        return (*self.keep_out, *(each for each in quiet if "/" in each), *(each for each in names if is_telling(each)))
 
     @property
     def roadmap_on_github(self) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 _GITHUB = r"^(?:https?://github\.com/|git@github\.com:)|(?:\.git)?/?$"
 ON_GITHUB = "github:"
 KEEP = ("public", "count only", "ignore")
+QUIET = KEEP[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ def _repository(part: str) -> Repository:
     if wanted not in KEEP:
         raise Wrong(f"after = stands one of {', '.join(KEEP)}")
     return Repository(name.strip(), wanted)
+
+
+def is_telling(name: str) -> bool:
+    """Tell whether a repository's name stands for nothing else: “acme-churn” does, “notes” does not."""
+    return bool(re.search(r"[\w][-_.]\w|\d", name))
 
 
 def secret(value: str) -> Secret:

@@ -158,7 +158,7 @@ def test_a_repository_without_commits_is_quiet_and_one_that_is_none_is_an_error(
     repository: Path, tmp_path: Path
 ) -> None:
     assert read(repository) == []
-    with pytest.raises(ActivityError, match="could not be read"):
+    with pytest.raises(ActivityError, match="Its folder is not there"):
         read(tmp_path / "nowhere")
     with pytest.raises(ActivityError, match="Nobody is named"):
         list(batches(repository, None, Learner("", ()), WINDOW, {}))

@@ -169,6 +169,17 @@ def test_a_file_without_a_plan_is_refused_with_a_sentence(tmp_path: Path, run: R
         assert "x.md holds no plan" in err
 
 
+def test_a_plan_that_speaks_of_job_hunting_is_told_what_to_write_instead(run: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    words = "# Plan\n\n## Week 1: Arrays\n\n- NumPy broadcasting\n"
+    plan.write_text(f"{words}- Update resume and LinkedIn\n", encoding="utf-8")
+    code, _, said = run("roadmap", "import", str(plan))
+    assert (code, "A reader could take 1 line of it for job hunting:" in said) == (0, True)
+    assert "“Update resume and LinkedIn”: A resume in a post says you are applying somewhere. Say what" in said
+    plan.write_text(words, encoding="utf-8")
+    assert "job hunting" not in run("roadmap", "import", str(plan))[2]
+
+
 def test_a_roadmap_in_the_learners_own_repository_is_followed_where_it_is(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,7 +81,7 @@ def _chunks(folder: Path, git: subprocess.Popen[bytes]) -> Iterator[bytes]:
         silence.start()
         chunk = pipe.read1(_CHUNK)
         if not silence.is_alive():
-            raise ActivityError(f"git said nothing for {_SECONDS} s about {folder}.", "bot sync")
+            raise ActivityError(f"git said nothing for {_SECONDS} s.", "bot sync")
         silence.cancel()
         if not chunk:
             return
@@ -92,10 +92,10 @@ def _story(folder: Path, told: str) -> ActivityError:
     """Say what git's words mean for the person."""
     if "dubious ownership" in told:
         allow = f"git config --global --add safe.directory {quote(str(folder.resolve()))}"
-        return ActivityError(f"git does not trust {folder}: it belongs to another user of this machine.", allow)
+        return ActivityError("git does not trust its folder, which belongs to another user of this machine.", allow)
     if not folder.exists():
-        return ActivityError(f"There is no folder {folder}.", "look at BOT_REPOSITORIES")
+        return ActivityError("Its folder is not there.", "look at BOT_REPOSITORIES")
     lines = safe(told).splitlines()
     fatal = next((line for line in lines if line.startswith("fatal: ")), "".join(lines[:1]))
     reason = fatal.removeprefix("fatal: ").rstrip(".")
-    return ActivityError(f"{folder} could not be read: {reason}.", "bot check, and look at BOT_REPOSITORIES")
+    return ActivityError(f"It could not be read: {reason}.", "bot check, and look at BOT_REPOSITORIES")

@@ -43,9 +43,9 @@ ALTER TABLE claim_evidence_anew RENAME TO claim_evidence;
 
 CREATE INDEX evidence_by_date ON evidence (journey_id, study_date);
 
-CREATE INDEX evidence_by_source ON evidence (journey_id, source);
+CREATE INDEX evidence_by_source ON evidence (source);
 
-CREATE INDEX evidence_by_commit ON evidence (journey_id, commit_ref);
+CREATE INDEX evidence_by_commit ON evidence (commit_ref);
 
 CREATE INDEX claims_on_evidence ON claim_evidence (evidence_id);
 

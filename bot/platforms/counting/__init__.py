@@ -1,0 +1,1 @@
+"""What several platforms count alike: web addresses, emoji, and what a reader sees as one character."""
