@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def test_what_is_said_of_the_learner_is_kept_as_a_claim_with_its_evidence(tmp_pa
     text, (claim,) = render(template(tmp_path, body), CONTEXT)
     assert text == "I plotted it, tested it and timed it. A fact."
     assert (claim.text, claim.tense, claim.evidence) == ("I plotted it, tested it and timed it.", Tense.DID, (COMMIT,))
+
+
+def test_a_claim_rests_only_on_the_evidence_its_sentence_uses(tmp_path: Path) -> None:
+    others = [replace(COMMIT, ref=ref) for ref in ("a", "b", "c")]
+    work = Grounded(others, past=["worked on trees", "worked on forests", "timed it"])
+    body = "{% claim work %}I {{ work.past[:2] | in_words }}.{% endclaim %}"
+    text, (claim,) = render(template(tmp_path, body), CONTEXT | {"work": work})
+    assert (text, [each.ref for each in claim.evidence]) == ("I worked on trees and forests.", ["a", "b"])
 
 
 def test_a_plan_alone_supports_planned_and_nothing_stronger(tmp_path: Path) -> None:
