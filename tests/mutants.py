@@ -83,7 +83,7 @@ MUTANTS = (
     Mutant("what was read from a commit goes with it", "bot/store/evidence_changes.py", "for each in [row, *self._read_from(row)]:", "for each in [row]:", "tests/store/test_evidence.py"),
     Mutant("what had gone may come back", "bot/store/evidence_changes.py", "    if row.gone_at:\n", "    if False:\n", "tests/store/test_evidence.py"),
     Mutant("a helper's words are not the learner's", "bot/activity/commit.py", "looked = None if commit.is_by(learner) else Details()", "looked = None", "tests/test_syncing.py"),
-    Mutant("what was read since the day was over is not read again", "bot/jobs/syncing.py", "known.began_at >= run.needed:", "False:", "tests/test_syncing.py"),
+    Mutant("what was read a moment ago is not read again", "bot/jobs/syncing.py", "known.began_at >= run.needed:", "False:", "tests/test_syncing.py"),
     Mutant("a plan written in our form reads back the same", "bot/roadmaps/canonical.py", 'return _UNESCAPE.sub(r"\\1", text.strip())', "return text.strip()", "tests/roadmaps/test_canonical.py"),
     Mutant("a decoy stays out of the plan", "bot/roadmaps/markdown/choosing.py", "yield index, mark, aside is not None", "yield index, mark, False", "tests/roadmaps/test_markdown.py"),
     Mutant("an overview is not another plan", "bot/roadmaps/markdown/plans.py", "(left if repeats or small else plans)", "(left if small else plans)", "tests/roadmaps/test_markdown.py"),

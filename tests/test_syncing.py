@@ -274,16 +274,22 @@ def test_somebody_elses_commit_the_learner_helped_with_is_not_the_learners_words
     assert not [each for each in app.evidence.between(date(2026, 1, 1), date(2026, 2, 1)) if each.kind is Kind.NOTE]
 
 
-def test_what_was_read_since_the_day_was_over_is_not_read_again(
-    learner: App, fake: FakeGitHub, clock: FixedClock
+def test_a_day_closed_by_hand_asks_nobody_at_every_tick(
+    learner: App, ml: FakeRepository, fake: FakeGitHub, clock: FixedClock
 ) -> None:
-    clock.set(TUESDAY_MORNING)
+    ml.commits.clear()
+    ml.head = ""
+    learner.calendar.close(date(2026, 1, 5), clock.now())
     jobs.draft_due(learner)
     before = len(fake.asked)
+    assert before
     for _ in range(20):
         clock.wait(15)
         jobs.draft_due(learner)
     assert len(fake.asked) == before
+    clock.wait(15 * 60)
+    jobs.draft_due(learner)
+    assert len(fake.asked) > before
 
 
 # --- just before sending ---------------------------------------------------------------------------------------------
