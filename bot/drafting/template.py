@@ -25,12 +25,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.activity import Evidence, Kind
 from bot.drafting import Claim, Tense
 from bot.drafting.honesty import faults
+from bot.drafting.phrase import joined, own_part
 from bot.errors import TemplateError
 
 if TYPE_CHECKING:
     from jinja2.parser import Parser
 
-_WORKED_ON = "worked on "
 _KEYS = {"needs", "weight", "least", "most"}
 _MOST_CHARACTERS = 20_000
 _HINT = "put it between {% claim … %} and {% endclaim %}, in the evidence's own words"
@@ -66,7 +66,7 @@ class Grounded(dict[str, Any]):
         if not isinstance(phrases, list) or len(phrases) != len(self._evidence):
             return self._evidence
         pairs = zip(phrases, self._evidence, strict=True)
-        return tuple(each for phrase, each in pairs if phrase.removeprefix(_WORKED_ON) in text)
+        return tuple(each for phrase, each in pairs if own_part(phrase) in text)
 
 
 @dataclass(slots=True)
@@ -171,20 +171,9 @@ def _refuse_what_is_not_honest(template: Template) -> None:
         raise TemplateError(f"{template.path} says what nothing may rest on: {listed}.", _HINT)
 
 
-def in_words(things: Sequence[str]) -> str:
-    """Return “a”, “a and b” or “a, b and c”; a comma before the last “and” where the things have some of their own.
-
-    What begins as the phrase before it does not say so again: “worked on trees and forests”.
-    """
-    pairs = zip(["", *things[:-1]], things, strict=True)
-    things = [b.removeprefix(_WORKED_ON) if a.startswith(_WORKED_ON) else b for a, b in pairs]
-    last = ", and " if any(" and " in thing or "," in thing for thing in things) else " and "
-    return last.join(part for part in (", ".join(things[:-1]), *things[-1:]) if part)
-
-
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, extensions=[Tags], autoescape=False)
     environment.globals.clear()
-    environment.filters = {"in_words": in_words, "join": environment.filters["join"]}
+    environment.filters = {"in_words": joined, "join": environment.filters["join"]}
     return environment

@@ -18,7 +18,7 @@ TOLD = [row for row in TABLE if "phrase" in row]
 UNTOLD = [row for row in TABLE if "reason" in row]
 BEGINNINGS = PASTS | {"set", "worked", "finished"}
 FORBIDDEN = re.compile(
-    r"[@#`\n\r\t\x00-\x1f\x7f]|(?-i:http)|•••|\d\s*-?days?\b|\bday\s*\d|^I\b|^\w+ I\b", re.IGNORECASE
+    r"[@`\n\r\t\x00-\x1f\x7f]|(?-i:http)|(?<![CF])#|•••|\d\s*-?days?\b|\bday\s*\d|^I\b|^\w+ I\b", re.IGNORECASE
 )
 WORDS = sorted({word for row in TABLE for word in row["text"].split()})
 
@@ -36,9 +36,9 @@ def test_a_message_that_does_not_tell_says_why(row: dict[str, str]) -> None:
 
 
 def test_the_table_is_large_and_no_message_stands_in_it_twice() -> None:
-    assert len({row["text"] for row in TABLE}) == len(TABLE) >= 220
-    assert len(TOLD) >= 100
-    assert len(UNTOLD) >= 100
+    assert len({row["text"] for row in TABLE}) == len(TABLE) >= 700
+    assert len(TOLD) >= 300
+    assert len(UNTOLD) >= 300
 
 
 @pytest.mark.parametrize("row", TOLD, ids=lambda row: row["text"][:60])

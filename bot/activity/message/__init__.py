@@ -5,36 +5,45 @@ outside, of any length and any script, written for oneself at midnight: what one
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from bot.activity.message import wording
 from bot.activity.message.clutter import peeled
+from bot.activity.message.foreign import is_foreign
+from bot.activity.message.marks import (
+    AT_FIRST,
+    COURSE_WEEK,
+    DECIMAL,
+    DOTTED,
+    LONG_CAPITALS,
+    MASHED,
+    OUT_OF,
+    OUT_OF_ALL,
+    SETTING,
+    SHOUTED,
+    WORD,
+)
+from bot.activity.message.reasons import (
+    CODE,
+    FOREIGN,
+    HIDDEN,
+    LONG,
+    MERGE,
+    NOTHING,
+    NUMBER,
+    ORDER,
+    PEOPLE,
+    PLAN,
+    PRIVATE,
+    PROGRAM,
+    REVERT,
+    SECRET,
+    SHOUT,
+    SPAM,
+    TIDYING,
+    TROUBLE,
+)
 from bot.redact import MASK, find_hidden
-
-BOAST = "it praises itself"
-CODE = "it looks like code"
-DAY = "it counts days or hours"
-FEW = "one word says too little"
-FILE = "it names a file"
-FOREIGN = "not in English"
-HIDDEN = "it hides characters"
-LINK = "it has a link, an address or a tag in it"
-LONG = "it is too long for a sentence"
-MERGE = "a merge"
-NOTHING = "it says nothing about what was done"
-NUMBER = "a result needs better evidence than a message"
-ORDER = "it gives orders to a program"
-PEOPLE = "it speaks to or of other people"
-PLAN = "it plans or asks, and does not tell"
-PRIVATE = "it was not meant for others"
-PROGRAM = "written by a program"
-REVERT = "it mends or takes back an earlier change"
-SECRET = "a secret was taken out of it"  # noqa: S105 — a reason, not a secret
-SHOUT = "it shouts"
-SPAM = "it reads like an advertisement"
-TIDYING = "housekeeping"
-TROUBLE = "it says what did not work"
 
 _MOST_READ = 4_000  # of a message: what is pasted into one is longer, and tells nothing more
 _LONGEST = 200
@@ -54,6 +63,11 @@ class Reading:
 
 def read(message: str) -> Reading:
     """Return what a message tells: its subject's telling part, or its body's first line where the subject is empty."""
+    r""
+    r""
+    r""
+    r""
+    r""
     lines = message.lstrip("\ufeff \t\r\n")[:_MOST_READ].split("\n")
     reading = _read_line(lines[0])
     if reading.reason == NOTHING and (line := _first_of_body(lines[1:])):
@@ -65,7 +79,8 @@ def read(message: str) -> Reading:
 def _read_line(line: str) -> Reading:
     if len(line) > _LONGEST:
         return Reading("", LONG)
-    whole = " ".join(line.replace("’", "'").split())
+    line = _ROLLING.sub(lambda found: f"{_IN_WORDS[found[1]]}-day ", _HTTP.sub("HTTP", _DOT_NET.sub("dotnet", line)))
+    whole = _IDENTIFIER.sub(r"\g<name>", _FINALLY.sub("", " ".join(line.replace("’", "'").split())))
     if reason := _whole_reason(whole):
         return Reading("", reason)
     subject, unfinished = peeled(whole)
@@ -74,15 +89,33 @@ def _read_line(line: str) -> Reading:
     return Reading(subject, "", unfinished, _MENDS.match(whole) is not None)
 
 
+_DOT_NET = re.compile(r"(?<![\w.])\.NET\b")
+_HTTP = re.compile(r"\bhttp(?= (?:servers?|clients?|requests?|api|handlers?|methods?|headers?|status|routes?)\b)")
+# A count that belongs to the thing, and counts no days of one's own: “7 day rolling average”.
+_ROLLING = re.compile(r"\b(3|5|7|10|14|28|30|50|90)[ -]day (?=(?:rolling|moving)\b)")
+_IN_WORDS = {
+    "3": "three", "5": "five", "7": "seven", "10": "ten", "14": "fourteen", "28": "twenty-eight", "30": "thirty",
+    "50": "fifty", "90": "ninety",
+}  # fmt: skip
+# Backticks around one plain word are a way of writing it: “Handle `None` in the parser”.
+_IDENTIFIER = re.compile(r"(?<!\S)`(?P<name>[A-Za-z]{2,20})`(?=$|[\s,.;:])")
+_FINALLY = re.compile(
+    r"\s*\(finally\W{0,3}\)|\bfinally\b[,:]?\s?(?!(?:clauses?|blocks?|statements?|keyword)\b)", re.IGNORECASE
+)
+
 # --- a whole message that is no record of work ----------------------------------------------------------------------
 
 _MENDING = ("fix", "bugfix", "hotfix", "debug", "repair", "solve", "resolve", "handle", "avoid", "prevent", "correct")
-_MENDS = re.compile(r"(?:bug-?|hot-?)?fix(?:\([^()]{0,60}\))?!?: ", re.IGNORECASE)
+_MENDS = re.compile(
+    r"(?:bug-?|hot-?)?fix(?:\([^()]{0,60}\))?!?: |fix(?:es|ed)?:? (?:#|gh-)\d+(?::|,| -|\.)? ", re.IGNORECASE
+)
 _MERGE = re.compile(
     r"merg(?:e|ed|ing)(?:$|\W*(?:branch|branches|pull|pr|remote(?:-tracking)?|tag|commit|conflicts?|from|with"
     r"|main|master"
     r"|dev|develop|upstream|origin)\b|\s+['#]|\s+\S+/\S+|\s+.{1,40}\s+(?:into|to|with)\s+(?:main|master|dev\w*"
     r"|\S+/\S+))"
+    r"|(?:resolv(?:e[sd]?|ing) |fix(?:ed|es)? |handled? )?(?:all |the |some )?(?:merge )?conflicts?(?:$| (?:in"
+    r"|with|from|after)\b)"
     r"|(?:resolved? |fix(?:ed)? )?merge conflicts?\b|automatic merge|auto-?merge|pull request #",
     re.IGNORECASE,
 )
@@ -92,7 +125,7 @@ _REVERT = re.compile(
 _PROGRAM = re.compile(
     r"(?:chore|build|fix|ci)\((?:deps(?:-dev)?|release)\)|(?:chore|build|ci|style|deps|release)!?: ?(?:release"
     r"|bump|update dep)"
-    r"|(?:re)?lock file maint|release v?\d|v?\d+\.\d+(?:\.\d+)?(?:$|[\s-])|update dependency\b|pin dependenc"
+    r"|(?:re)?lock file maint|release v?\d|v?\d+\.\d+(?:\.\d+)?-\w|update dependency\b|pin dependenc"
     r"|bump .{1,80} from "
     r"|\[sync\]|.*\bleet ?hub\b|time: .{1,40}space: |.*\bleetcode submission\b|(?:created|creado|créé|criado"
     r"|erstellt)"
@@ -103,19 +136,20 @@ _PROGRAM = re.compile(
     r"|(?:re)?generated? by\b|.*\[skip ci\]"
     r"|setting up github classroom|add (?:online ide|deadline)|github classroom|.*\bautogenerated\b"
     r"|auto-generated|snapshot\b"
-    r"|backup\b|apply suggestions? from|co-authored-by|signed-off-by|change-id|commit message"
+    r"|backup(?:$| \d| at \d|:)|apply suggestions? from|co-authored-by|signed-off-by|change-id|commit message"
     r"|prepare (?:for )?release|publish(?:ed)? "
     r"|\[bot\]|(?:re-?)?trigger (?:\S+ ){0,3}(?:re)?(?:build|deploy\w*|ci|pages)|imported from "
     r"|migrat\w+ from svn|export(?:ed)? from |created with |saved? (?:version|progress|from)|replit\b|codesandbox",
     re.IGNORECASE,
 )
 _PASTED = re.compile(
-    r"traceback \(most|copyright|permission is hereby|the mit license|mit license|apache license|<!doctype"
+    r"traceback \(most|copyright|permission is hereby|the mit license\b.{40}|<!doctype"
     r"|<\?xml|#!/|import \w+(?: as \w+)?$"
     r"|from \w+ import|def \w+\(|class \w+[(:]|select \W|public static|#include|error:|exception in|at [\w.$]+\("
     r"|diff --git|\+\+\+ ",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"(?:version |ver )?v?\d+(?:\.\d+)+", re.IGNORECASE)
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -124,6 +158,8 @@ def _whole_reason(line: str) -> str:
     if not line.isprintable() or _BIDI & set(line) or (not line.isascii() and find_hidden(line)):
         return HIDDEN
     line = line.lstrip(" :;-–*#>\"'.,")
+    if _VERSION.fullmatch(line):
+        return NOTHING
     for pattern, reason in ((_MERGE, MERGE), (_REVERT, REVERT), (_PROGRAM, PROGRAM), (_PASTED, CODE)):
         if pattern.match(line):
             return reason
@@ -135,77 +171,21 @@ def _whole_reason(line: str) -> str:
 
 # --- the telling part -----------------------------------------------------------------------------------------------
 
-_LINKED = re.compile(r"(?-i:http)|https?:|www\.|\w@\w|(?<!\w)[@$]\w|#\w|\w\.(?:com|org|net|io|dev|ai)\b", re.IGNORECASE)
-# Names of tools that look like files.
-_DOTTED = re.compile(
-    r"\b(?:node|next|vue|react|d3|three|express|nuxt|chart|p5|ember|backbone|alpine|tensorflow|brain)\.js\b"
-    r"|\basp\.net\b"
-    r"|\bsocket\.io\b|\bfast\.ai\b|\bdeeplearning\.ai\b|\bml\.net\b|\bet al\.|\bvs\.",
-    re.IGNORECASE,
-)
-_FILED = re.compile(
-    r"\w\.[a-z]\w{0,8}\b|(?<![\w.])\.[a-z]\w+|(?:^|\s)[~.]?/\w|\w/\w+/\w|/$|\w\\\w|\b(?:src|lib|libs|docs|app"
-    r"|bin|etc|usr|home"
-    r"|tests?|feature|main|master|origin|utils|pkg|cmd|internal|assets|public|scripts|notebooks|data)/\w"
-    r"|\w/(?:src|main|master|dev)\b"
-    r"|\b[a-z]+\d*-[a-z0-9]+-[a-z0-9]+-[a-z0-9-]+\b",
-    re.IGNORECASE,
-)
-_CODED = re.compile(
-    r"[#@`{}<>\\^_=$~\[\]]|\w\(\)|::|&&|\|\||--\w|(?<!A)\*|\*(?=\w)|;$|\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}\b"
-    r"|\w\(\w+\)"
-)
-_DAYS = re.compile(
-    r"\b(?:days?|hours?|weeks?|months?)\W{0,3}(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b"
-    r"|nine\b|ten\b|eleven\b|twelve\b)"
-    r"|\d\s?-?(?:st|nd|rd|th)?\s?-?(?:days?|weeks?|hours?|hrs?|h|mins?|minutes?|months?|years?)\b|\br\d+d\d+\b"
-    r"|\bd\d{1,3}\b|\bstreak\b"
-    r"|\d{1,2}:\d\d|\d{4}-\d\d|\b\d{1,2}/\d{1,2}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b\d+ (?:commits|lines|loc)\b"
-    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\b(?:daily|today"
-    r"|yesterday|tonight|this (?:morning|evening|afternoon|week|month))\b|days?of\w+",
-    re.IGNORECASE,
-)
-_NUMBERS = re.compile(
-    r"%|\bpercent\b|\d\s?x\b|\bx\d|\b(?:accurac\w+|precision|recall|f1|auc|rmse|mae|mse|r2|loss|score|error"
-    r"|perplexity|kaggle|lb|top|rank)"
-    r"\W{0,3}(?:score |rate )?(?:\w+ ){0,2}\d|\d+ (?:accuracy|precision|points?|stars|out of|percent)|\d/\d"
-    r"|\b\d{4,}(?<!19\d\d)(?<!20\d\d)\b"
-    r"|\b(?:reach|achiev|attain|hit|beat|outperform|surpass|scor)(?:e[sd]?|ing|s|ed|es|ten)?\b(?= (?!function))",
-    re.IGNORECASE,
-)
-_DECIMAL = re.compile(r"\d[.,]\d")
-_MASHED = re.compile(
-    r"\b(?P<twice>\w{3,}) (?P=twice)\b|\b[a-z]\d+[a-z]\d+\b|asdf|qwer|zxcv|hjkl|sdfg|dfgh|fghj|wasd|\bjkl"
-    r"|(?P<one>\w)(?P=one){2}|\b[bcdfghjklmnpqrstvwxz]{5,}\b|\b\w*[bcdfghjklmnpqrstvwxz]{7,}\w*\b"
-)
-_WORD = re.compile(r"[^\W\d_](?:[\w'+#.-]*[\w+#])?")
-_LONG_CAPITALS = re.compile(r"[A-Z]{5}")
-_SHOUTED = re.compile(r"\b[A-Z-]{5,} [A-Z-]{5,}\b")
-_AT_FIRST = (
-    (_LINKED, LINK),
-    (_FILED, FILE),
-    (_CODED, CODE),
-    (_DAYS, DAY),
-    (_NUMBERS, NUMBER),
-    (wording.PLAN, PLAN),
-    (wording.TROUBLE, TROUBLE),
-    (wording.BOAST, BOAST),
-)
-
 
 def _reason(subject: str, whole: str) -> str:
     """Return why the telling part may not be told, or nothing."""
-    plain = _DOTTED.sub("Tool", subject)
-    if not _WORD.search(plain):
-        return NOTHING
-    if _is_foreign(plain):
+    plain = COURSE_WEEK.sub(lambda found: found[1] or found[2], DOTTED.sub("Tool", subject))
+    if OUT_OF_ALL.fullmatch(whole) or not WORD.search(plain):
+        return NUMBER if OUT_OF.search(whole) else NOTHING
+    if SHOUTED.search(whole) and whole.isupper() and len(whole.split()) >= _LOUD:
+        return SHOUT
+    if is_foreign(plain):
         return FOREIGN
     if _is_tidying(plain) or whole.lower().startswith(("style:", "style(", "ci:", "ci(", "deps:", "lint:")):
         return TIDYING
-    if says_nothing(plain) or _MASHED.search(plain.lower()):
+    if says_nothing(plain) or MASHED.search(plain.lower()):
         return NOTHING
-    found = next((reason for pattern, reason in _AT_FIRST if pattern.search(plain)), "")
+    found = next((reason for pattern, reason in AT_FIRST if pattern.search(plain)), "")
     return found or _manner(plain, whole)
 
 
@@ -213,7 +193,7 @@ def _manner(subject: str, whole: str) -> str:
     """Return what is wrong with how it is said."""
     if "?" in whole:
         return PLAN
-    if _DECIMAL.search(wording.NUMBERED.sub("", subject)):
+    if DECIMAL.search(wording.NUMBERED.sub("", subject)) and not SETTING.match(subject):
         return NUMBER
     if wording.FAULT.search(subject) and not whole.lower().startswith(_MENDING):
         return TROUBLE
@@ -221,8 +201,8 @@ def _manner(subject: str, whole: str) -> str:
         return PEOPLE
     if any(len(word) > _LONGEST_WORD for word in subject.split()):
         return CODE
-    loud = subject.isupper() and len(subject.split()) >= _LOUD and _LONG_CAPITALS.search(subject)
-    return SHOUT if loud or _SHOUTED.search(subject) or subject.count("!") > 1 else ""
+    loud = subject.isupper() and len(subject.split()) >= _LOUD and LONG_CAPITALS.search(subject)
+    return SHOUT if loud or SHOUTED.search(subject) or subject.count("!") > 1 else ""
 
 
 _NUMBER_AT_END = re.compile(r"\d+[a-z]?$")
@@ -232,43 +212,18 @@ def says_nothing(text: str) -> bool:
     """Tell whether every word could stand in any message: “update notes”, “final fix”, “day 3 stuff”."""
     if wording.NUMBERED.search(text):
         return False
-    words = {word.lower().strip(".'") for word in _WORD.findall(text)}
+    words = {word.lower().strip(".'") for word in WORD.findall(text)}
     return all(
         word in wording.VAGUE or _NUMBER_AT_END.sub("", word) in wording.VAGUE or len(word) == 1 for word in words
     )
 
 
 def _is_tidying(subject: str) -> bool:
-    words = {word.lower() for word in _WORD.findall(subject)}
+    words = {word.lower() for word in WORD.findall(subject)}
     if words & wording.TIDYING or wording.TIDY_FROM_THE_START.match(subject):
         return True
     left = wording.TIDY.sub(" ", subject)
     return left != subject and says_nothing(left)
-
-
-def _is_foreign(subject: str) -> bool:
-    if any(char.isalpha() and not _is_latin(char) for char in subject):
-        return not _is_symbol(subject)
-    words = [word for word in _WORD.findall(subject) if word.islower() or word.istitle()]
-    lower = [word.lower() for word in words]
-    accented = sum(not word.isascii() for word in words)
-    halves = sum(word in wording.HALF_FOREIGN for word in lower if len(word) > 1)
-    if wording.FOREIGN.intersection(lower) or halves > 1 or accented > 1 or (accented and halves):
-        return True
-    return any(wording.FOREIGN_END.fullmatch(word) for word in lower) or bool(wording.FOREIGN_LINK.search(subject))
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() or "LATIN" in unicodedata.name(char, "") or char in "ªº"
-
-
-def _is_symbol(subject: str) -> bool:
-    """Tell whether the letters from elsewhere are single ones, as a formula's are: “β distribution”, “χ² test”."""
-    words = _WORD.findall(subject)
-    strange = [word for word in words if not all(map(_is_latin, word))]
-    return all(
-        "GREEK" in unicodedata.name(word[0], "") and len(word.strip("²³₀₁₂ₙᵢ")) == 1 for word in strange
-    ) and len(words) > len(strange)
 
 
 def _first_of_body(lines: list[str]) -> str:

@@ -45,8 +45,9 @@ _FRONT = tuple(
         r"|misc|study|learn(?:ing)?|notes?|exercises?|solution|homework|project|course|til|new|init|initial commit"
         r"|first commit|progress|log|done|draft|wip|work in progress)"
         r"(?:\([^()]{0,60}\))?!?:(?:\s+|$)",
-        # Any other short word before a colon is the part of the tree that changed; “Chapter 3:” is two words.
-        r"(?!https?:)(?!(?:todo|fixme|note|wip|hack|tbd|plan|next|idea|bug|warning|question|error)\b)"
+        # Any other short word in small letters before a colon is the part of the tree that changed; “Chapter 3:” and
+        # “Vocabulary:” belong to what is told.
+        r"(?!https?:)(?-i:(?![A-Z]))(?!(?:todo|fixme|note|wip|hack|tbd|plan|next|idea|bug|warning|question|error)\b)"
         r"[a-z0-9][\w.+/-]{0,39}(?:\([^()]{0,60}\))?!?:\s+(?=\S+\s+\S)",
         r"\[[^\][]{0,40}\]\s*[:\-–]?\s*",
         rf"{_FIXES}(?:[:,.]|\s+-)?(?:\s+|$)",
@@ -79,12 +80,15 @@ _BACK = tuple(
 )
 _QUOTES = (("“", "”"), ('"', '"'), ("'", "'"), ("`", "`"), ("«", "»"), ("‘", "’"))
 _MARKS = re.compile(r"\*\*|__(?=\w[^_]*__)|(?<=\w)__(?!\w)|~~|(?<![\w)])_(?=\w)|(?<=\w)_(?!\w)")
+_ASIDE = re.compile(
+    r"\s\((?:[^()]{0,40} )?(?:slow|slowly|late|half|rough|roughly|except|without)\b[^()]{0,40}\)", re.IGNORECASE
+)
 _MOST_LAYERS = 12
 
 
 def peeled(line: str) -> tuple[str, bool]:
     """Return the telling part of a subject, and whether what came off, or stayed, says that it is unfinished."""
-    unfinished = UNFINISHED.search(line) is not None
+    unfinished = UNFINISHED.search(line) is not None or _ASIDE.search(line) is not None
     line = _without_pictures(_MARKS.sub("", line))
     for _ in range(_MOST_LAYERS):
         before = line

@@ -8,60 +8,60 @@ is in doubt there is no phrase, for a missing phrase costs little and a wrong on
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from bot.activity import Evidence
-from bot.activity.message import (
+from bot.activity.message import Reading, read, says_nothing
+from bot.activity.message.reasons import (
     FEW,
     LONG,
     MERGE,
     NOTHING,
     ORDER,
+    PEOPLE,
     PROGRAM,
     REVERT,
     SECRET,
     SPAM,
     TIDYING,
-    Reading,
-    read,
-    says_nothing,
 )
 from bot.activity.message.wording import word_set
-from bot.drafting.phrase.nouns import ADJECTIVES, COMPOUND_OF, DETERMINERS, NAMES
-from bot.drafting.phrase.thing import dangles, has_verb_inside, is_capital, is_title, lowered, named, with_article
-from bot.drafting.phrase.verbs import FORMS, PASTS, Form, Taken, leading_verb
+from bot.drafting.phrase.case import is_capital, is_ordinary, lowered
+from bot.drafting.phrase.clauses import AT_EDGES
+from bot.drafting.phrase.doing import DEGREE, DEGREES, acting, is_complete_thing
+from bot.drafting.phrase.names import NAMES
+from bot.drafting.phrase.nouns import COUNTABLE, DETERMINERS
+from bot.drafting.phrase.thing import named
+from bot.drafting.phrase.verbs import Form, leading_verb
 
-__all__ = ["NAMES", "UNCLEAR", "lowered", "nearby", "past", "reason"]
-
+__all__ = ["NAMES", "UNCLEAR", "joined", "lowered", "nearby", "own_part", "past", "reason"]
 # Whatever it changed, it was no work of the learner's worth a sentence.
 _NO_WORK = frozenset({MERGE, ORDER, PROGRAM, REVERT, SECRET, SPAM, TIDYING})
 UNCLEAR = "it is not clear what was done"
 _MOST_CHARACTERS = 110
-_AT_EDGES = " .,:;!-–—/&+*"
-_PIECES = re.compile(r"\s*;\s*|(?<=\w)[.!] +(?=\S)|\s+[-–—|→]+\s+|\s+->\s+|\s*\|\s*")
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ABBREVIATED = word_set("ch chap chp sec ex lec no pt vol vs al fig eq pp p approx resp e.g i.e cf prof dr st")
+_NO_ABBREVIATION = "".join(rf"(?<!\b{word.replace('.', '[.]')})" for word in sorted(_ABBREVIATED))
+_PIECES = re.compile(rf"\s*;\s*|(?<=\w){_NO_ABBREVIATION}[.!] +(?=\S)|\s+[-–—|→]+\s+|\s+->\s+|\s*\|\s*")
+_ASIDE = re.compile(r"(?:^|\s+)\([^()]*\)")
+_ACRONYM = re.compile(r"\b(?:[Ee]da|[Cc]nn|[Rr]nn|[Ll]stm|[Ss]vm|[Hh]tml|[Cc]ss|[Ss]ql)(?=s?\b)(?!\.)")
+_NOTES = re.compile(r"^notes? (?=(?:chapter|ch\.?|lecture|lesson|unit|module|section)s? \d)", re.IGNORECASE)
+_REVIEW = re.compile(r"^review of (?=\w)", re.IGNORECASE)
+_FIRST_WORKING = re.compile(r"(?<=^first )working ", re.IGNORECASE)
+_LEAD = re.compile(r"^(?P<lead>[A-Z][\w+#.' ]{1,40}): (?P<rest>\S+ \S.*)")
 _PLACED = re.compile(r"^(?P<place>[A-Za-z]+ \d{1,3})\s*[-–—|]\s+(?P<title>\S)")
 _FIRST_PERSON = re.compile(r"(?:i(?:'ve| have)?|i (?:also|just)) (?=\w+)|(?:i'm|i am|im) (?=\w+ing\b)", re.IGNORECASE)
 _PRONOUNS = frozenset({"i", "i'm", "i've", "im"})
 _ADVERBS = word_set("""
-    also just now then successfully manually quickly correctly properly initially and basically
+    also just now then finally successfully manually quickly correctly properly initially and basically
 """)
-_DEGREES = "almost |nearly |mostly |half |halfway |partially |partly "
 _DONE = re.compile(
-    rf"(?P<degree>{_DEGREES})?(?:done|finish(?:ed|es)?|complete[sd]?)"
+    rf"(?P<degree>{DEGREES})?(?:done|finish(?:ed|es)?|complete[sd]?):?"
     r"(?: (?:with|up|off|doing|working on|reading|watching))? (?P<rest>\S.*)",
     re.IGNORECASE,
 )
 _IS_DONE = re.compile(
-    rf"(?P<rest>\S.*?)[ :,-]+(?:is |are |was |all |now |(?P<degree>{_DEGREES}))*(?:done|completed?|finished)",
+    rf"(?P<rest>\S.*?)[ :,-]+(?:is |are |was |all |now |(?P<degree>{DEGREES}))*(?:done|completed?|finished)",
     re.IGNORECASE,
 )
-_DEGREE = re.compile(rf"\b(?:{_DEGREES}|still |so far\b|wip\b|not yet\b) ?".replace("half |halfway ", "halfway "))
-# “Complete guide” is no order to complete anything.
-_COMPLETE_THING = word_set("""
-    graph graphs guide list set solution course tutorial binary bipartite example implementation notes overview
-    version code walkthrough rewrite refactor documentation setup roadmap plan
-""")
 
 
 def past(subject: str) -> str | None:
@@ -82,10 +82,39 @@ def reason(text: str) -> str:
     return _told(text)[1]
 
 
+def joined(phrases: Sequence[str]) -> str:
+    """Return phrases as one after “I”: “worked on A and B”, “plotted A and worked on B”."""
+    groups: list[tuple[str, list[str]]] = []
+    for phrase in phrases:
+        verb = next((verb for verb in _SHARED if phrase.startswith(verb)), "")
+        if verb and groups and groups[-1][0] == verb:
+            groups[-1][1].append(phrase.removeprefix(verb))
+        else:
+            groups.append((verb, [phrase]))
+    return _listed([_listed(parts) for _, parts in groups])
+
+
+_SHARED = ("worked on ", "finished ", "read ", "watched ")
+
+
+def own_part(phrase: str) -> str:
+    """Return what of a phrase stands in a list of several: the verb they share is said once."""
+    return next((phrase.removeprefix(verb) for verb in _SHARED if phrase.startswith(verb)), phrase)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Return “a”, “a and b” or “a, b and c”; a comma before the last “and” where a part holds one of its own."""
+    own = any(" and " in part or ", " in part for part in parts)
+    last = ", and " if own else " and "
+    return last.join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
 def _told(text: str) -> tuple[str | None, str]:
     reading = read(text)
     if reading.reason:
         return None, reading.reason
+    if _stranger(reading.subject):
+        return None, PEOPLE
     found = next(_phrases(reading), None)
     if found is None and " " not in reading.subject:
         return None, FEW
@@ -98,14 +127,46 @@ def _told(text: str) -> tuple[str | None, str]:
     return (found, "") if next(_phrases(again), None) == found and not again.reason else (None, UNCLEAR)
 
 
+# A capital after these is somebody, unless it is known as a name of something: “with Ravi”, “for Contoso”.
+_WITH = re.compile(
+    r"\b(?:with|from|for|by|told|asked|and|helped) (?:the )?(?P<name>[A-Z][a-z]{2,})"
+    r"(?=$|'s\b|,| (?:on|at|about|and|during|in|for|to|team|group|Corp|Inc|Ltd|LLC|GmbH|AG|Co)\b)"
+)
+
+
+def _stranger(subject: str) -> bool:
+    """Tell whether a subject names somebody, or a firm, that is in no list of tools and famous names."""
+    found = (
+        each
+        for each in (*_WITH.finditer(subject), *_FOR_A_FIRM.finditer(subject))
+        if not each[0].startswith("and ") or _COMPANY.search(subject)
+    )
+    return any(each["name"].lower() not in NAMES and not is_ordinary(each["name"].lower()) for each in found)
+
+
+_FOR_A_FIRM = re.compile(
+    r"^(?:\w+ed )?(?P<name>[A-Z][a-z]{2,}) (?:dashboards?|reports?|portal|account|campaign|onboarding)\b"
+)
+_COMPANY = re.compile(r"\b(?:with|from|pair\w*)\b", re.IGNORECASE)
+
+
 def _phrases(reading: Reading) -> Iterator[str]:
     """Yield what the parts of a subject say was done: parts with a verb first."""
-    subject = _PLACED.sub(r"\g<place>: \g<title>", _ASIDE.sub("", reading.subject)).replace(" & ", " and ")
+    subject = (
+        _PLACED.sub(r"\g<place>: \g<title>", _ASIDE.sub("", reading.subject))
+        .replace(" & ", " and ")
+        .replace(" + ", " and ")
+    )
+    subject = _FIRST_WORKING.sub("", _REVIEW.sub("review ", _NOTES.sub("notes on ", subject)))
+    subject = _ACRONYM.sub(lambda found: found[0].upper(), subject)
     if "(" in subject or ")" in subject or subject.count('"') % 2:
         return
-    parts = [part for each in _PIECES.split(subject) if (part := _first_person(each.strip(_AT_EDGES)))]
-    whole = _finishing(subject.strip(_AT_EDGES), reading)
-    yield from filter(None, [whole, *(_finishing(part, reading) or _acting(part, reading) for part in parts)])
+    parts = [part for each in _PIECES.split(subject) if (part := _first_person(each.strip(AT_EDGES)))]
+    whole = _finishing(subject.strip(AT_EDGES), reading)
+    yield from filter(None, [whole, *(_finishing(part, reading) or acting(part, reading) for part in parts)])
+    lead = _LEAD.match(subject)  # “Micrograd: add tanh”: the part of the work, then what was done
+    if lead and (said := _finishing(lead["rest"], reading) or acting(lead["rest"], reading)):
+        yield said
     verb = "fixed" if reading.mends else "worked on"
     inner = range(1, len(parts) - 1)
     yield from filter(
@@ -127,134 +188,31 @@ def _somebody(part: str) -> bool:
     return " " not in second and is_capital(first) and is_capital(second)
 
 
-# --- verbs ----------------------------------------------------------------------------------------------------------
-
-
 def _finishing(part: str, reading: Reading) -> str | None:
     """Return “finished …” where the words say done, and “worked on …” where they say almost."""
     found = _DONE.fullmatch(part) or _IS_DONE.fullmatch(part)
-    if not found or _is_complete_thing(part.split()):
+    if not found or is_complete_thing(part.split()):
         return None
-    rest = _DEGREE.sub("", found["rest"]).strip(_AT_EDGES)
+    rest = DEGREE.sub("", found["rest"]).strip(AT_EDGES)
     verb = leading_verb(rest.split())
     if verb and verb.form is not Form.GERUND:
-        return _acting(rest, reading) if found.re is _IS_DONE else None
-    return named(rest, "worked on" if found["degree"] or reading.unfinished else "finished", fewest=1)
+        return acting(rest, reading) if found.re is _IS_DONE else None
+    ended = not (found["degree"] or reading.unfinished) and _has_an_end(rest)
+    return named(rest, "finished" if ended else "worked on", fewest=1)
 
 
-def _is_complete_thing(words: Sequence[str]) -> bool:
-    return words[0].lower() == "complete" and any(word.lower() in _COMPLETE_THING for word in words[1:2])
-
-
-def _acting(part: str, reading: Reading) -> str | None:
-    """Return what a part that begins with a verb says was done."""
-    words = (_DEGREE.sub("", part) if reading.unfinished else part).split()
-    verb = leading_verb(words)
-    if (
-        verb is None
-        or len(words) == 1
-        or _is_complete_thing(words)
-        or (verb.form is Form.GERUND and verb.plain == "watch")
-    ):
-        return None
-    if verb.form is Form.PLAIN and is_title(words):
-        return f"worked on “{' '.join(words)}”" if not set('"“”') & set(part) else None
-    if verb.plain in _CAREFUL and words[1].lower() not in _NO_LESSON:
-        return _careful(verb.plain, words[1:])
-    rest = _object(words[1:], article=verb.form is not Form.GERUND or verb.taken is Taken.VERB)
-    if rest is None:
-        return None
-    if verb.form is Form.GERUND or verb.plain in _HOPED or reading.unfinished:
-        return f"worked on {verb.gerund} {rest}"
-    return f"{verb.past} {rest}"
-
-
-# Verbs that say nothing of an end may stay as they are; the first three promise more than a commit can show.
-_LEARNING = word_set("learn understand memorise memorize")
-_GOING_ON = word_set("""
-    study practise practice explore experiment play start begin try attempt continue review
-""")
-_CAREFUL = _LEARNING | _GOING_ON | {"work", "get", "let", "host", "call", "achieve"}
-# What these say came true only a number could show: “improve accuracy”, “avoid leakage”.
-_HOPED = word_set("""
-    improve increase reduce decrease prevent avoid ensure eliminate optimise optimize minimise minimize maximise
-    maximize enhance speed strengthen stabilize perfect upgrade secure
+# What has an end that one can come to; a field or a language has none.
+_ENDS = COUNTABLE | word_set("""
+    exercises homework homeworks assignments labs lessons chapters notes book course quizzes level levels problems pset
+    psets tasks challenges puzzles katas koans questions tutorial setup refactor migration essay paper part unit module
+    implementation version capstone bootcamp workbook worksheet half most rewrite redesign reading writeup
+    handout
     """)
-_NO_LESSON = word_set("rate rates curve curves theory algorithm algorithms objective path paths")
 
 
-def _careful(plain: str, words: Sequence[str]) -> str | None:
-    """Return a phrase for a verb that must not grow: “learned about closures” is “worked on closures”."""
-    if plain in _LEARNING:
-        if words[0].lower() in {"a", "lots"}:
-            return None
-        words = words[1:] if words[0].lower() in {"about", "on", "more", "some"} else words
-        return (
-            named(" ".join(words), "worked on", fewest=1) if words and words[0].lower() not in {"to", "how"} else None
-        )
-    if plain == "work":
-        verb = leading_verb(words[1:])
-        odd = verb and verb.form is not Form.GERUND and words[1].lower() not in ADJECTIVES
-        if odd or words[0].lower() not in {"on", "with", "through"}:
-            return None
-    elif plain not in _GOING_ON:
-        return None
-    rest = _object(words)
-    return f"{FORMS[plain].past} {rest}" if rest else None
-
-
-# --- what the verb was done to --------------------------------------------------------------------------------------
-
-_JOINTS = frozenset({"and", "&", "then", "+"})
-_CLAUSES = word_set("that which who how where when for by")
-_NO_OBJECT = word_set("by of as or is are was were be been has have had can will , me it them")
-
-
-def _object(words: Sequence[str], *, article: bool = True) -> str | None:
-    """Return what a verb was done to, with the verbs joined to it brought into the past."""
-    joined = _joined(words)
-    text = " ".join(joined).strip(_AT_EDGES)
-    if not text or dangles(text) or says_nothing(text) or joined[0].lower() in _NO_OBJECT:
-        return None
-    if joined[0].lower() in _JOINTS and (not joined[2:] or joined[1] not in PASTS):
-        return None
-    if has_verb_inside([word.lower() for word in joined], (Form.PLAIN,)):
-        return None
-    return with_article(text) if article else text
-
-
-def _joined(words: Sequence[str]) -> list[str]:
-    """Return words with every further verb after “and” or a comma in the past; cut where it might be a noun."""
-    kept: list[str] = []
-    for place, word in enumerate(words):
-        if place == 1 and _joins(word, words[0]) and FORMS.get(words[0].lower().strip(",")):
-            return list(words)  # “add read, update and delete views”: the words name things
-        verb = FORMS.get(word.lower().strip(",")) if place and _joins(words[place - 1], words[place - 1]) else None
-        following = words[place + 1].lower() if place + 1 < len(words) else ""
-        if verb and following and words[place - 1].endswith(",") and not _begins_clause(kept):
-            return kept  # “added PCA, updated notes”: one is enough, a comma is no “and”
-        if verb is None or verb.form in (Form.PAST, Form.GERUND) or _begins_clause(kept):
-            kept.append(word)
-        elif verb.taken is Taken.VERB or following in DETERMINERS or place == 1:
-            kept.append(verb.past)
-        elif not following or following in COMPOUND_OF.get(verb.plain, ()) or FORMS.get(_before_joint(words, place)):
-            kept.append(word)
-        else:
-            return kept[:-1] if kept[-1].lower() in _JOINTS else kept
-    return kept
-
-
-def _joins(word: str, before: str) -> bool:
-    return word.lower() in _JOINTS or before.endswith(",")
-
-
-def _before_joint(words: Sequence[str], place: int) -> str:
-    """Return the last word before “and”: in “train and test split” it shows that nouns are joined."""
-    return next((word.strip(",").lower() for word in reversed(words[:place]) if word.lower() not in _JOINTS), "")
-
-
-def _begins_clause(words: Sequence[str]) -> bool:
-    """Tell whether a clause has begun whose verbs keep their form: “a script to load and clean rows”."""
-    lower = [word.lower().strip(",") for word in words]
-    infinitive = any(word == "to" and FORMS.get(after) for word, after in pairwise(lower))
-    return infinitive or bool(_CLAUSES.intersection(lower))
+def _has_an_end(rest: str) -> bool:
+    """Tell whether words name something one can finish: “finished the parser”, but “worked on Java”."""
+    words = rest.lower().split()
+    verb = leading_verb(rest.split())
+    doing = (words[-1].endswith("ing") and len(words) > 1) or (verb is not None and verb.form is Form.GERUND)
+    return doing or words[0] in DETERMINERS or bool(_ENDS.intersection(words)) or any(map(str.isdigit, rest))

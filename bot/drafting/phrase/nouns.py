@@ -3,38 +3,13 @@
 Odd about it: they are here for the grammar alone, so that “Load balancer” balances nothing and loads nothing.
 """
 
-from bot.activity.message.wording import word_set
+import re
 
-# Names that look like ordinary capitalised words.
-NAMES = word_set("""
-    adam airbnb airflow alice amazon anki android angular ansible apache arabic ardupilot arduino argo athena aws
-    azure bash bayes bellman bernoulli berlin bigquery bob boston boltzmann brazil brownian buffon california canada
-    cartesian cassandra cauchy celery chebyshev chinese cholesky clojure cloudwatch codewars collatz copilot cramer
-    dart dagster databricks debian dijkstra dirichlet discord django docker dutch dynamo electron elixir english
-    erlang euclid euclidean euler excel exercism facebook fashion faraday fastapi fermat fibonacci figma firebase
-    fisher flask floyd flutter ford fourier french galois gauss gaussian german ghidra git github gitlab go godot
-    golang google gradle grafana gram greek grover hadoop hamming hanoi harris haskell hebrew helm hermite heroku
-    hilbert hindi hive hoeffding huffman hungarian iris istio italian jacobi jacobian jakarta january february march
-    april june july august september october november december japanese java javascript jax jenkins julia jupyter
-    kadane kafka kaggle kahn kalman keras khan knuth kolmogorov korean kotlin kruskal kubernetes lagrange langchain
-    laplace laravel latin leetcode lego leibniz levenshtein lighthouse linux lisp london lucas lua macbeth
-    mandelbrot markov maven mercer metropolis minecraft mojo mongo mongoose monte monty moore nash netflix newton
-    nginx norwegian optuna oracle ottoman pandas pareto paris parseval pascal pearson perl pixela playwright poisson
-    pokemon polars polish portuguese postgres postman power-bi prim prolog prometheus pygame pytest python quarkus
-    rabin rails ramanujan raspberry react redis redux riemann ruby russian rust scala schrodinger scikit scrapy
-    seaborn selenium shakespeare shapley sierpinski simpson simpsons solidity spanish spark spearman splunk spotify
-    spring starbucks stokes strassen streamlit student svelte swedish swift tableau tailwind taylor terraform tesla
-    titanic turing turkish twitter uber ubuntu ukraine unity unix unreal venn vigenere vim viterbi vue wald
-    wasserstein weibull wikipedia wilcoxon windows wireshark wordle wordpress xcode yelp youtube zig zillow zipf
-    massachusetts texas chicago seattle sydney india indian china russia germany france spain italy japan mexico
-    australia australian african european american asia asian africa europe trump biden obama netherlands sweden
-    norway denmark poland singapore nigeria kenya pakistan bangladesh delhi mumbai tokyo canadian british english
-    scottish irish swiss austrian
-    """)
+from bot.activity.message.wording import word_set
 
 # After one of these first words stands a thing, so the word was a verb: “test the parser”.
 DETERMINERS = word_set("""
-    the a an all some both each every my its this that these those another any several multiple various different
+    the a an all some both each every my our its this that these those another any several multiple various different
     many two three four five six seven eight nine ten other 2 3 4 5 6 7 8 9 10 more if whether how why what when own
     """)
 # Before one of these stood a thing, so it was a noun: “test set”, “plot types”, “load balancer”.
@@ -59,7 +34,7 @@ COMPOUNDS = word_set("""
     """)
 # The same for a verb that is rarely a noun: only with these.
 COMPOUND_OF = {
-    verb: frozenset(nouns.split())
+    verb: frozenset({*nouns.split(), *(f"{noun}s" for noun in nouns.split() if not noun.endswith("s"))})
     for verb, nouns in {
         "build": "system systems tool tools time times",
         "change": "detection point points log data",
@@ -67,7 +42,7 @@ COMPOUND_OF = {
         "clean": "architecture code room",
         "copy": "constructor constructors semantics",
         "count": "vectorizer vectorizers data regression",
-        "cache": "invalidation policies layer line",
+        "cache": "invalidation policies layer line with hit miss",
         "draw": "calls",
         "drop": "trait out",
         "factor": "analysis models",
@@ -79,15 +54,15 @@ COMPOUND_OF = {
         "load": "balancer balancers balancing testing test average",
         "match": "expression expressions statement statements",
         "merge": "sort conflict conflicts request requests",
-        "move": "semantics constructor constructors",
+        "move": "generation generator ordering semantics constructor constructors",
         "plot": "types styles",
         "practice": "problem problems exercise"
         " exercises question questions test tests exam set sets session labs quiz project projects",
         "print": "statement statements function functions formatting",
         "process": "management scheduling mining control creation synchronization synchronisation communication",
-        "rank": "correlation",
+        "rank": "correlation function test",
         "read": "replica replicas",
-        "return": "type types value values statement statements",
+        "return": "type types value values statement statements policy",
         "review": "question questions exercises sentiment notes",
         "run": "time loop loops length",
         "scale": "invariance space",
@@ -100,7 +75,7 @@ COMPOUND_OF = {
         "store": "procedures",
         "switch": "statement statements case cases",
         "track": "changes",
-        "train": "set sets test loop loops",
+        "train": "set sets test loop loops val validation dev",
         "use": "case cases",
         "watch": "mode",
         "stem": "plot plots",
@@ -109,7 +84,7 @@ COMPOUND_OF = {
         "call": "stack center",
         "fork": "join",
         "lock": "free contention",
-        "pass": "by",
+        "pass": "by filter",
         "share": "price prices",
         "support": "vector vectors for",
         "seed": "data",
@@ -118,10 +93,46 @@ COMPOUND_OF = {
         "study": "plan notes group guide",
         "exercise": "solutions notes",
         "edit": "to distance",
-        "help": "for with",
+        "help": "for with page desk command",
         "patch": "for to",
         "release": "notes",
         "comment": "out",
+        "benchmark": "suite result data for of harness",
+        "forward": "pass propagation",
+        "explain": "analyze plan",
+        "put": "request option",
+        "bootstrap": "modal grid navbar 5 card form carousel layout template theme",
+        "try": "except catch finally",
+        "pivot": "table chart",
+        "skip": "list gram connection link",
+        "import": "statement error graph",
+        "supply": "chain and curve",
+        "follow": "button",
+        "guess": "the game",
+        "select": "statement query from",
+        "update": "statement rule",
+        "insert": "statement",
+        "delete": "statement button",
+        "lift": "chart",
+        "capture": "group the-flag",
+        "convert": "function",
+        "let": "binding",
+        "decode": "way",
+        "attempt": "on",
+        "hold": "music button",
+        "input": "validation field form handling layer and output",
+        "pad": "token",
+        "open": "source data api street ai addressing",
+        "close": "button price reading",
+        "repeat": "loop",
+        "display": "driver",
+        "raise": "statement",
+        "throw": "statement",
+        "register": "page form allocation machine",
+        "save": "button game system",
+        "add": "button",
+        "play": "button store",
+        "reset": "button",
     }.items()
 }
 OF_A_NOUN = word_set("of for with in on using from by vs and & or as at between via without after on:")
@@ -132,7 +143,8 @@ NAMED_PAIRS = frozenset({
     ("fixed", "point"), ("fixed", "size"), ("fixed", "income"), ("fixed", "window"), ("generated", "columns"),
     ("computed", "properties"), ("derived", "classes"), ("mixed", "effects"), ("mixed", "models"), ("used", "car"),
     ("used", "cars"), ("learned", "embeddings"), ("learned", "positional"), ("shared", "memory"),
-    ("found", "footage"),
+    ("found", "footage"), ("accepted", "solution"), ("travelled", "salesman"), ("docker", "compose"),
+    ("jetpack", "compose"), ("kaggle", "learn"), ("standardised", "features"),
     ("set", "theory"), ("embedded", "systems"), ("find", "peak"), ("estimated", "returns"), ("split", "apply"),
     ("managed", "identities"), ("provisioned", "throughput"), ("parameterized", "queries"), ("enriched", "data"),
     ("linked", "list"), ("linked", "lists"), ("sorted", "array"), ("sorted", "arrays"), ("sorted", "list"),
@@ -169,5 +181,85 @@ COUNTABLE = word_set("""
     visualization visualisation volume webpage website wrapper option flag argument parameter property attribute
     command rule check field key message user resource guide variable constant method lesson chapter section module
     tool modal cart migration serializer middleware-layer token session review overview summary introduction
-    comparison
+    comparison intro leak mutex segfault shader wireframe playbook deck dag bucket deployment submission split flow
+    draft exercise kata pattern forest layer sign build homepage form-field sidebar footer dropdown carousel slider
+    dialog popup tooltip login-page signup-page router-config reducer middleware schema subquery cte view join-table
+    thread goroutine channel-buffer socket chat lexer compiler interpreter vm emulator assembler allocator debugger
+    linter profiler benchmark pitch tone song chord riff melody verse solo essay story poem letter recipe persona
+    logo poster card storyboard prototype diff patch merge-request classifier-head trie bst cnn rnn lstm mlp gan
+    gru autoregressor sampler histogram dashboard plot boxplot violin-plot pairplot scraper bootcamp-project
+    net version note workshop meetup port average cipher landing keymap theme plugin extension blog todo portfolio
+    resume-page sorter searcher solver-loop
+    mean median
+    pvalue sensor motor circuit robot board driver robot-arm regex bot game-loop backend frontend proxy gateway
+    cluster node-pool sidecar probe volume-mount cronjob job workflow
     """)
+
+# Faults that are mended one at a time.
+FAULTS = word_set("""
+    bug crash leak segfault error issue loop deadlock exception typo race problem division overflow mistake condition
+    glitch warning panic regression
+    """)
+# Words of this trade that lose their capital inside a sentence; any other may be a name.
+ORDINARY = word_set("""
+    blood therapy chatbot
+    exploratory palindrome login logout penguin signup backend
+    incomplete
+    super mini multi sub
+    workaround dirty kth min max best chi wrong attend pregnancy op amp nth keylogger til posix acceptance backprop
+    partial tic chap chp sec lec tut pt conditional lifetime embarrassing fn func
+    ability anatomy anomaly arithmetic arpeggio art article aspect assembly astronomy async audio auto bag ball band
+    barre basic bass battle beam better bigger binary biology bit board boids border borrow botany boundary box branch
+    bread breadboard breakout breakpoint breast brush brute budget buffer butterfly byte cake calculus campaign
+    capstone card career cell central character cheaper cheapest checkpoint chemistry chess chord chunk cipher circle
+    circuit cleaner client clip closure coffee coin cold company comparator compiler composer compound conditional
+    contact container contest context contour contract cookie cooking coordinate corpus coupon credit cross crypto
+    currency curry custom customer cycle data date deadlock debt deck deep dense dependent depth derivative dialogue
+    diet dining direct disk dockerfile document domain dot double drum dynamic ear early easy economics edge elderly
+    electron email employee end ensemble entity entropy enum environment essay event exchange exercise exponent extra
+    eye face factorial failover fair fall family fast faster fearless feature file financial fine finger fingerpicking
+    fish flappy flash flashcard flexbox flip-flop float flood fluid folk font food force foreign fraction frame fraud
+    free frequency front frontend full furniture fuzzy game garden gas general generic genetic geometry gesture ghost
+    giant goal goat goroutine gradient grammar graphic gravity greedy green guitar habit hackathon half hand handle
+    hangman happy hard harmony head health heart hero hidden high higher histogram history horizontal hotel hour house
+    human hybrid hyperparameter hypothesis image imbalanced independent indirect infinite ingredient ingress initial
+    inline inner input insurance integer integral intermediate internal international internet interval intro isolated
+    jump kanji kata kitchen knot lag language large larger laser lasso latent law lazy lead lean least led left leg
+    lemma length less letter lexical life lifetime light like line linear lip liquid list listener literal little live
+    liveness local logic logical logistic long longer longest lookup lossy lost low lower lowest machine macro magic
+    mail main majority makefile manual market masterclass mastermind matter maximum maze mean median melody memory
+    merge mesh message meta micro migration mini minimal minimum minor mobile mode modern modulo moment momentum monad
+    money monopoly month monthly mouse movie multi multicollinearity multiple mural muscle museum music musical naive
+    name narrow native natural negative network neural nicer node noise nonlinear normal note novel null number numeric
+    numerical object observer odd office oil online open operator optics optimal option oral orbit order organic
+    original osmosis outer outlier output overfit overview own owner ownership package packet paddle page paint pair
+    paper parallel param part particle password past path payroll peak pedal people perfect period perspective
+    philosophy phone phonetic photo physics piano pie pitch pixel place plain plane planet plant plus poem poetry poly
+    polynomial pomodoro pong popular pose power practical precision prefix premise preterite price primal primary prime
+    primer prior priority private probability producer product promise pronoun proof prop protocol public pure purity
+    python-script quadratic quality quantum quick quicksort quote radial radio raft rain random range rank rapid ratio
+    raw ray react-app readiness real receipt recipe record recurrent red regex region register regular relation
+    relative relay remote replica residual rest restaurant retail reversal rhythm rice right ring river road robot rock
+    role root rotation rough route row rule runtime sale salsa sass sauce scalar scale scene schema science score
+    screen script scroll sea season second secret segment self semantic sentence sentiment sequence serial session
+    several shadow shape sheet short shorter side sieve sight sign signal silent simple sine single singleton skeleton
+    skill sky sleep slice slide slider slow small smaller smart smooth smoother snake social socket soft solar solo
+    song sort soup source space spam sparse spatial special spectral speech sphere spin spiral spline sport spot square
+    stable stack stair standard star starter stat state static statistical stats stem stochastic stock story strategy
+    stress string strong style subarray subject subquery substring sudoku suffix sum superposition supply surface
+    survey survival symbol sync syntax synth tail tape task tax team temperature tempo temporal tense tensor term
+    terminal terrain text texture theme thermal thread threat three tic tile tiling tiny tip title toggle token tone
+    top total toy track trade tree triangle trick trie trigonometry trip triple true tuple turn tutorial twin
+    typography ukulele umlaut unbalanced uncertainty union unique unit universal upper url user utility valid value
+    vanilla vector verb vertical video virtual visual vitamin vocab vocabulary voice voltage volume wave weather web
+    weekday weekend weight wide wild wind window wine winter wire word work worker workflow workshop world worse yeast
+    yoga zero zone
+    """)
+
+# Things whose first word is no deed: “a training loop”, while “loading dataset” is one.
+DOING = re.compile(
+    r"(?:training (?:loop|script|pipeline|step)|landing page|guessing game|shopping (?:cart|list|app)|sliding window"
+    r"|booking (?:app|page|form)|learning curve|voting (?:classifier|app)|sorting (?:algorithm|function|visuali[sz]er)"
+    r"|learning rate|typing (?:game|test)|drawing app|working draft|matching game|bowling (?:game|kata)|racing game)\b",
+    re.IGNORECASE,
+)

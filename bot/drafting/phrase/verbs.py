@@ -36,11 +36,12 @@ class Verb:
     plain: str
     form: Form
     taken: Taken
+    written: str = ""  # a past spelled otherwise than here: “labelled”
 
     @property
     def past(self) -> str:
         """Return the simple past."""
-        return _PASTS[self.plain]
+        return self.written or _PASTS[self.plain]
 
     @property
     def gerund(self) -> str:
@@ -55,10 +56,28 @@ _IRREGULAR = {
     "run": "ran", "send": "sent", "set": "set", "show": "showed", "split": "split", "teach": "taught",
     "understand": "understood", "write": "wrote", "setup": "set up", "learn": "learned", "speed": "sped",
     "overwrite": "overwrote", "cast": "cast", "feed": "fed", "forecast": "forecast", "leave": "left", "throw": "threw",
+    "bind": "bound", "freeze": "froze", "shrink": "shrank", "override": "overrode", "reset": "reset",
+    "troubleshoot": "troubleshot", "mimic": "mimicked", "take": "took", "sweep": "swept", "hold": "held",
+    "re-run": "re-ran", "rebind": "rebound", "retake": "retook", "withdraw": "withdrew",
+    "input": "input",
 }  # fmt: skip
 # “written”, “learnt”: what somebody wrote for a past.
 _ALSO_PAST = {"written": "write", "learnt": "learn", "drawn": "draw", "shown": "show", "begun": "begin"}
+# A past for which the plain form is no order to a program: “Go channels”, “hard drive”, “hold music”.
+_ONLY_PAST = {
+    "did": "do", "grew": "grow", "drove": "drive", "spoke": "speak", "sang": "sing", "went": "go",
+}  # fmt: skip
+# Spelled with a second consonant by half of the world.
+_BRITISH = {
+    "labelled": "label",
+    "relabelled": "relabel",
+    "modelled": "model",
+    "cancelled": "cancel",
+    "travelled": "travel",
+}
 _DOUBLED = word_set("""
+    plan bootstrap format reformat crop embed emit omit infer prefer pad stem subset refer defer input hop pop re-run
+    recap grab jot knit reset overfit
     skim plot fit drop map log stop wrap swap chop trim scan strip debug tag clip plug bin cap prep ship zip flip
     skip step transfer submit commit begin run set split cut put get rerun let refit blur scrap chat grep unwrap
     unzip pin trap
@@ -100,11 +119,14 @@ _VERBS = """
     shrink simplify slice stabilize substitute tabulate tackle treat trigger unlock wrangle conduct match mark cover
     cache capture recompile skim knit widen hoist raise edit help release share patch style support wire open close
     lock enter fork bump align ask clear convolve cross-validate decide decorate discard display inform leave localize
-    localise paste precompute preserve produce recompute recover rectify refresh require retry scan stratify
+    localise paste take cancel listen conjugate solder pretrain pre-train re-run recap jot
+    downsample upsample quantise binarise binarize attend
+    precompute preserve produce recompute recover rectify refresh require retry scan stratify
     streamline suppress sync throw tidy transpose unit-test walk warn weigh
     """
 _RATHER_VERBS = """
-    build change check clean count cut draw drop factor find fit flip host keep link load measure merge move mount
+    benchmark build change check clean count cut draw drop factor find fit flip host keep link load measure merge
+    move mount
     play plot practice practise print process profile prune rank read reset return review rotate run scale schedule
     set shift show shuffle skip sketch speed split start stem step stop store stack subset swap switch tag throttle
     track trace train try use watch wrap work zip debug document clip crop experiment export extract pivot answer
@@ -113,12 +135,12 @@ _RATHER_VERBS = """
     exercise display scan sync retry clear refresh walk
     """
 _RATHER_NOUNS = """
-    benchmark cluster code design draft feature filter format graph group guess index join label list log map mask
+    cluster code design draft feature filter format graph group guess index join label list log map mask
     model mock name note order outline plan query question record report research sample score search sort table
     target template test transfer value view study weight access average batch block boost bundle cast center centre
     chart clone color colour comment dump feed forecast forward grade guard instrument loop mix pad pin place
     port post project prompt prototype pull push queue quote request round route scroll shape ship stream structure
-    time turn type
+    time turn type sweep travel blink inline pass pad subset input
     """
 
 
@@ -141,6 +163,8 @@ def _gerund(verb: str) -> str:
         return "setting up"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return f"{verb[:-1]}ing"
+    if verb == "mimic":
+        return "mimicking"
     return f"{verb}{verb[-1]}ing" if verb in _DOUBLED else f"{verb}ing"
 
 
@@ -158,6 +182,7 @@ def _forms() -> dict[str, Verb]:
         for word, form in ((_third(verb), Form.THIRD), (_gerund(verb), Form.GERUND), (past, Form.PAST)):
             forms.setdefault(word, Verb(verb, form, taken))
     forms |= {word: Verb(verb, Form.PAST, _taken(verb)) for word, verb in _ALSO_PAST.items()}
+    forms |= {word: Verb(verb, Form.PAST, _taken(verb), word) for word, verb in (_BRITISH | _ONLY_PAST).items()}
     return forms | {verb: Verb(verb, Form.PLAIN, _taken(verb)) for verb in _PASTS}
 
 
@@ -166,7 +191,14 @@ _PASTS = {
     for verb in sorted({*f"{_VERBS} {_RATHER_VERBS} {_RATHER_NOUNS}".split(), *_IRREGULAR})
 }
 FORMS = _forms()
-PASTS = frozenset(_PASTS.values())
+PASTS = frozenset({*_PASTS.values(), *_BRITISH, *_ONLY_PAST})
+
+
+def verb_of(word: str) -> Verb | None:
+    """Return the verb a word may be: none for a word all in capitals, which is a name (“PUT”, “LEFT JOIN”)."""
+    word = word.strip(",")
+    return None if len(word) > 1 and word.isupper() else FORMS.get(word.lower())
+
 
 # “Graph traversal”, “query optimisation”: what ends so makes one thing with the word before it.
 _ABSTRACT = ("tion", "sion", "ing", "ment", "ity", "ness", "ysis", "ersal", "ance", "ence")
@@ -176,22 +208,63 @@ _AFTER_A_PLURAL = word_set("now run work still also are is were that which don't
 
 def leading_verb(words: Sequence[str]) -> Verb | None:
     """Return the verb that words begin with, unless it is a noun or an adjective there."""
-    verb = FORMS.get(words[0].lower()) if words else None
-    if verb is None:
+    verb = verb_of(words[0]) if words and not words[0].endswith(",") else None
+    if verb is None or (verb.form is Form.GERUND and nouns.DOING.match(" ".join(words[:2]))):
         return None
     following = words[1].lower().strip(",.:") if len(words) > 1 else ""
     if verb.form is Form.PAST:
-        adjective = words[0].lower() in nouns.ADJECTIVES and following not in nouns.DETERMINERS
-        return None if adjective or (words[0].lower(), following) in nouns.NAMED_PAIRS else verb
-    if verb.form is Form.GERUND or verb.taken is Taken.VERB or following in nouns.DETERMINERS:
+        return verb if _is_past(verb, words, following) else None
+    if verb.form is not Form.GERUND and _pairs(verb, following):
+        return None
+    ordered = (verb.plain, following) in _ORDERED_BY and verb.form is Form.PLAIN
+    if ordered or verb.form is Form.GERUND or verb.taken is Taken.VERB or following in nouns.DETERMINERS:
         return verb
     return None if verb.taken is Taken.RATHER_NOUN or reads_as_noun(verb, following) else verb
 
 
+def _is_past(verb: Verb, words: Sequence[str], following: str) -> bool:
+    """Tell whether a past at the beginning is one, and no adjective: “fixed effects”, “left join”."""
+    first = words[0].lower()
+    if verb.plain == "fine-tune" and words[1:] and words[1][:1].isupper():
+        return True
+    adjective = first in nouns.ADJECTIVES and following not in nouns.DETERMINERS | _TO
+    odd = ODD_PASTS.get(first)
+    named = adjective or (first, following) in nouns.NAMED_PAIRS or following in _NEVER_AFTER
+    return not named and (odd is None or following in odd)
+
+
+# “Left join”, “went wrong”: pasts only before these.
+ODD_PASTS = {"left": nouns.DETERMINERS, "went": frozenset({"through", "over"}), "held": nouns.DETERMINERS}
+_NEVER_AFTER = frozenset({"=", "vs"})
+# Rather nouns that are orders before a thing all the same: “Design database”, “Sort array”.
+_ORDERS = word_set("""
+    access bump clone comment design draft dump feed filter format forward group guard index label list log map mask
+    mock model name order outline pad pin place plan prototype pull quote record report research search sample score
+    ship sort subset test guess cluster cast instrument type round study view loop turn time route
+    """)
+
+
+_TO = frozenset({"to", "from"})
+_ORDERED_BY = frozenset({
+    ("sample", "from"), ("sort", "by"), ("post", "to"), ("log", "to"), ("loop", "over"), ("pull", "from"),
+    ("cluster", "by"), ("map", "to"), ("score", "on"), ("study", "for"),
+})  # fmt: skip
+
+
+def _pairs(verb: Verb, following: str) -> bool:
+    """Tell whether the next word makes one thing with a noun that also is a verb: “split function”, “exercise 3.4”."""
+    numbered = verb.plain == "exercise" and following[:1].isdigit()
+    return numbered or following in nouns.COMPOUND_OF.get(verb.plain, ())
+
+
 def reads_as_noun(verb: Verb, following: str) -> bool:
     """Tell whether the next word makes a noun of a verb: “plot of”, “test set”, “load balancer”."""
-    if verb.taken is Taken.RATHER_NOUN:
-        return not following or following in nouns.COMPOUNDS | nouns.OF_A_NOUN or following.endswith(_ABSTRACT)
-    if following in nouns.COMPOUND_OF.get(verb.plain, ()) or following == "of":
+    if (verb.plain, following) in _ORDERED_BY:
+        return False
+    if _pairs(verb, following) or following == "of":
         return True
+    if verb.taken is Taken.RATHER_NOUN:
+        thing = following in nouns.COUNTABLE and verb.plain not in _ORDERS
+        known = thing or following in nouns.COMPOUNDS | nouns.OF_A_NOUN
+        return not following or known or following.endswith(_ABSTRACT)
     return verb.form is Form.THIRD and (following in nouns.OF_A_NOUN or following in _AFTER_A_PLURAL)
