@@ -233,6 +233,22 @@ def test_choosing_less_later_forgets_what_was_kept_before(
     assert sorted({each.text for each in found(careful)}) == left
     assert WORK.encode() not in database_bytes(careful)
     careful.close()
+    monkeypatch.setenv("BOT_REPOSITORIES", str(folder))
+    open_again = App(settings.load(), clock)
+    jobs.sync_activity(open_again, asked_for=True)
+    assert WORK in [each.text for each in found(open_again)]
+    open_again.close()
+
+
+def test_what_was_ignored_on_github_is_read_anew_when_it_is_wanted_again(
+    learner: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for choice, texts in ((" = ignore", []), ("", [WORK]), (" = count only", [""]), ("", [WORK]), (" = ignore", [])):
+        monkeypatch.setenv("GITHUB_REPOSITORIES", f"sam/ml{choice}")
+        chosen = App(settings.load(), learner.clock)
+        jobs.sync_activity(chosen, asked_for=True)
+        assert [each.text for each in found(chosen)] == texts
+        chosen.close()
 
 
 def test_a_repository_that_was_renamed_and_then_turned_private_is_hidden_too(

@@ -7,7 +7,19 @@ instead. A family of rules is a table in a file of its own; a pattern is compile
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.guard import framing, jobsearch, leaving, mentions, overclaim, privacy, workday, workplace
+from bot.guard import (
+    framing,
+    hints,
+    hiring,
+    jobsearch,
+    leaving,
+    mentions,
+    ours,
+    overclaim,
+    privacy,
+    workday,
+    workplace,
+)
 from bot.guard.findings import Finding, Report, Verdict
 from bot.guard.reading import Reading, read
 from bot.guard.rules import Rule, find
@@ -19,7 +31,10 @@ FAMILIES = {
     "framing": framing.RULES,
     "jobsearch": jobsearch.RULES,
     "leaving": leaving.RULES,
+    "hints": hints.RULES,
+    "hiring": hiring.RULES,
     "workplace": workplace.RULES,
+    "ours": ours.RULES,
     "workday": workday.RULES,
     "privacy": privacy.RULES,
     "mentions": mentions.RULES,

@@ -96,7 +96,7 @@ RULES = (
             r"(?:my|new|second|next|our|better|dream|tech|whole) (?:[\w']+ ){0,2}?careers?<plain>",
             r"(?:switch|chang|pivot|transition|mov|shift|advanc|boost|start|build|launch|further|grow"
             r"|restart)\w* (?:(?:my|a|into|to|new|the|between) ){0,3}careers?",
-            r"careers? (?:in|into) <field>",
+            r"(?<!your\x20)careers? (?:in|into) <field>",
         ),
         "This reads as a career plan, and people you work with may read along.",
         _SUBJECT,
@@ -134,7 +134,9 @@ RULES = (
             r"switch(?:ing|ed) (?:industries|professions)|corporate (?:life|world|job|ladder|drone|grind)|rat race",
             r"(?:br(?:eak|oke)(?:ing)?|get|getting|got|enter(?:ing)?|mov(?:e|ing)) (?:in)?to (?:the )?(?:industry"
             r"|tech industry)",
-            r"br(?:eak|oke)(?:ing)? into (?:the )?(?:<field>|field)",
+            r"br(?:eak|oke)(?:ing)? into (?:the )?(?:<field>|field|(?:cyber|info|it|web|cloud|game|front|back|full"
+            r"|product|ux"
+            r"|quant|fin|bio|dev|academ|consult|bank|robot|design)[\w-]*)(?! (?:parts|pieces|chunks|steps))",
             r"(?:love|like|want|hope|hoping|dream|dreaming|plan|planning|able|wish|goal)\w* (?:is |was )?(?:to"
             r"|of) work(?:ing)? (?:(?:in|with) (?:<field>|the field|industry|research|big tech)<plain>|(?:at"
             r"|for) (?-i:[A-Z])\w+)",
@@ -171,7 +173,8 @@ RULES = (
             r"(?:call myself|I(?:'ll| will| can| could) (?:soon )?be) (?:an? )?(?:<field> )?<trade>",
             r"future <field> <trade>|turned (?:<field> )?<trade>",
             r"from (?:an? )?(?:\w+ ){1,3}to (?:an? )?(?:<level> )?<field> <trade>",
-            r"job~ready (?:<field> )?<trade>",
+            r"job~ready (?:<field> )?<trade>|<trade> (?:in the making|in training|in progress"
+            r"|to be)(?=\s*(?:[.,!?\'\"\n)]|$)| here)",
         ),
         "This says which job you want to have.",
         _SUBJECT,
@@ -206,7 +209,7 @@ RULES = (
             r"(?:resumes?|cvs?) (?:updated|polished|(?:is|are) (?:ready|finished|updated|out|polished))",
             r"(?:linkedin|profile|portfolio|github)(?:,|[\s,+&]+and)? (?:my |a )?(?:resume|cv)(?! (?:train|score"
             r"|fold)\w*)",
-            r"cover letters?<plain>",
+            r"(?<!--)cover letters?<plain>",
             r"curriculum vitae",
         ),
         "A resume in a post says you are applying somewhere.",

@@ -99,17 +99,19 @@ RULES = (
         "|job|message me|opening|opportunit|ping me|position|re skill|recruiter|referral|reject|reskill|role"
         "|sabbatical|side business|side gig|side hustle|sidehustle|taking|up skill|upskill|vacanc",
         (
+            r"(?<!body\x20is\x20)(?<!someone\x20is\x20)(?<!people\x20are\x20)(?<!employees\x20are\x20)(?<!person\x20is\x20)"
             r"(?:looking|hunting|searching|seeking|exploring|pursuing|on the lookout|in search|interested|chasing"
             r"|wanting|wanted|land|landed|landing|secured|aiming|hoping|qualified"
             r"|hungry) (?:out )?<some><opening><person>",
-            r"(?:want|get|getting|got|find|finding|found|start|started|starting|secured?|accept|accepted|offered"
+            r"(?<!users\x20)(?<!user\x20)(?<!groups\x20)(?<!accounts\x20)(?<!members\x20)(?:want|get|getting|got|find"
+            r"|finding|found|start|started|starting|secured?|accept|accepted|offered"
             r"|ready|prepar\w+|stud\w+ for|train\w* for) <some><opening><alone>",
             r"(?:looking|search\w*|hunt\w*) for work",
             r"job~(?:hunt|search|hopp|offer|opportunit|interview|switch)\w*(?!~(?:engine|api|app|site|tool|platform"
             r"|recommend\w*))<plain>",
             r"dream~jobs?",
             r"on the job market",
-            r"(?:a|my) (?:new|better|different|real|tech|remote) job<alone>",
+            r"(?<!ing\x20for\x20)(?:a|my) (?:new|better|different|real|tech|remote) job<alone>",
             r"referrals? (?:welcome|appreciated|wanted)|(?:looking|asking|hoping|need|want) (?:for )?(?:a |some "
             r"|any )?referrals?",
             r"(?:dm|message|contact|e~?mail|ping) me (?:for|about|with|if) (?:\w+ ){0,4}(?:opportunit\w+|roles?|jobs?"
@@ -203,6 +205,8 @@ RULES = (
             r"(?:had|have|got|passed|failed|aced|bombed|nailed|cleared|survived|scheduled|after|before|(?:prepar"
             r"|prepp|practi[cs]|stud|train|ready|invit)\w* (?:for|to)) (?:(?:an?|the|another|some|two|three|\d+|first"
             r"|second|big|next) ){0,3}interviews?<plain>",
+            r"(?:show|bring|talk|mention|present|discuss)\w* (?:\w+ ){0,2}?(?:at|in|for|during) (?:\w+ )?interviews?"
+            r"(?! (?:with|of|by|from)(?!\w))<plain>",
             r"interviewing (?:at|with|for|again)",
             r"interviewed (?:at|for|me)",
             r"phone screens?",
@@ -234,7 +238,7 @@ RULES = (
             r"job~(?:boards?|market|postings?|listings?|descriptions?|openings?|vacanc\w+|adverts?|ads|fairs?"
             r"|portals?|search)<plain>",
             r"(?:ml|ai|tech|data) jobs",
-            r"(?:recruiters?|head~?hunters?)<plain>",
+            r"(?:recruiters?|head~?hunters?)(?! (?:networks?|graphs?|nodes?|algorithm\w*|problem))<plain>",
             r"internships?<plain>",
             r"under the radar|low profile|salar(?:y|ies) of (?:an? )?(?:\w+ )?<trade><plain>",
             r"work experience<plain>",

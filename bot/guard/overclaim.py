@@ -55,6 +55,97 @@ RULES = (
         ),
     ),
     Rule(
+        "conquest",
+        Verdict.ASK,
+        "100|aced|all|annihilat|beat|beats|best|better|bug|bulletproof|chang|conquer|crush|demolish|destroy"
+        "|disrupt|dominat|done|easy|effortless|everything|faster|first|flawless|forever|genius|going|gonna|human"
+        "|in no time|like a pro|never|no one|nobody|nothing|obliterat|once|outperform|perfect|pro at|record"
+        "|replac|slay|smarter|smash|state of|tame|there is|transform|unbeatable|unstoppable|will",
+        (
+            r"conquered(?! by)|conquering(?! (?:step|tree))|slayed|(?:I|I've|and|just|finally|totally|absolutely"
+            r"|completely|today"
+            r"|we) (?:crushed|dominated|smashed|demolished|destroyed|annihilated|obliterated|aced|tamed)(?! (?:by|to))"
+            r"|(?:crushed|smashed|aced|demolished) (?:it|this|that|the (?:exam|course|quiz|test|module|chapter"
+            r"|assignment)|my)",
+            r"(?:will|going to|gonna) (?:\w+ )?(?:change|transform|disrupt|replace|redefine"
+            r"|reshape) (?:how (?:every\w+|we all|people"
+            r"|you|the world)|the way|everything|the world|the (?:\w+ )?industry|every\w+|your life|my life|lives|all)",
+            r"change[sd]? (?:everything|the world|my life|the game)(?! (?:about the|in the) )",
+            r"(?:my|the) best (?:model|score|result|code|work) ever|unbeatable|unstoppable|flawless(?:ly)?"
+            r"|bulletproof|bug~free"
+            r"|once and for all|like a pro(?! (?:account|tier))|pro at|effortless(?:ly)?|in no time(?! (?:zone|series"
+            r"|step))|genius",
+            r"(?:beats?|beaten|outperform(?:s|ed)?|better than|smarter than|faster than) (?:every(?:one|thing"
+            r"|body)?(?! (?:baseline"
+            r"|single))|any(?:one|thing|body)?|all(?! (?:three|four|five|the))|gpt|chatgpt|google|experts?"
+            r"|most (?:people|engineers"
+            r"|developers|seniors|experts))(?! (?:row|node|value|split|k|threshold|other (?:row|node|value))s?(?!\w))",
+            r"(?:all there is to know|everything there is|nothing left to learn|understand everything|never (?:get"
+            r"|make) (?:\w+ )?wrong"
+            r"|never be wrong)|(?:SQL|python|pandas|regex|rust|git|docker|statistics|calculus|recursion) is (?:easy"
+            r"|solved|child's play)",
+            r"100\s?% (?:accura\w+|correct|right|bug free)(?! (?:means|is|usually|smells|on the training|was a"
+            r"|turned))",
+        ),
+        "A big word for a small thing makes readers doubt the rest.",
+        "Say what it does now that it did not do before.",
+        (
+            "Conquered Kubernetes today",
+            "This will change how everybody does forecasting",
+            "I totally crushed the exam",
+            "A bug-free parser",
+        ),
+        (
+            "Divide and conquer sorts it.",
+            "One class dominated the batch.",
+            "A strictly dominated strategy",
+            "This will change the dtype.",
+        ),
+    ),
+    Rule(
+        "bare-figure",
+        Verdict.ASK,
+        "achiev|agent|better|bill|boost|bot|cheaper|classifier|cut|doubl|faster|get|got|halv|hit|improv|is at"
+        "|model|more acc|more eff|net|network|now at|pipeline|quadrupl|quicker|reach|reduc|scor|slash|smaller"
+        "|solver|sped|speed|tripl|up at|win |wins|won",
+        (
+            r"(?:gets?|got|getting|reach\w*|hits?|scor\w+|achiev\w*|wins?|won|now at|is at|up at)(?: (?:me|us|now|a"
+            r"|an|about|around"
+            r"|almost|nearly|over|by|mile|up|to|with|easily|already|it|the|good|solid"
+            r"|whopping)){0,5}[\s:]{1,3}(?:0?\.\d{2,4}"
+            r"|\d{2,3}(?:\.\d+)?\s?%)(?=\s*(?:[.!?](?!\d)|$|\n))",
+            r"(?:my|the|this) (?:\w+ )?(?:model|classifier|network|net|bot|solver|agent|pipeline)(?: (?:now|already"
+            r"|is|has))* (?:\w+ )?"
+            r"(?:0?\.\d{2,4}|\d{2,3}(?:\.\d+)?\s?%)(?: (?:accura\w+|right|correct))?(?: now"
+            r"| already)?(?=\s*(?:[.!?](?!\d)|$|\n))",
+            r"\d+(?:\.\d+)?(?:\s?[x×]| times| percent|\s?%) (?:faster|quicker|better|smaller|cheaper|more (?:accurate"
+            r"|efficient))"
+            r"(?![^\n]{0,80}(?:from|than|vs|versus|against|compared|instead|\d))",
+            r"(?:cut|cuts|reduc\w+|improv\w+|boost\w*|slash\w*|sped up) (?:the|my|its|our) (?:\w+ )?(?:error|loss"
+            r"|time|runtime|cost|memory"
+            r"|accuracy|score|speed|bill|training)s? (?:\w+ )?(?:in|by)(?: (?:more than|over|about|almost))? (?:half"
+            r"|two thirds|a third|\d+\s?%"
+            r"|a factor)(?![^\n]{0,80}(?:from|vs|against|compared|\d))",
+            r"(?:halv|doubl|tripl|quadrupl)(?:ed|ing) (?:the|my|our|its) (?:\w+ )?(?:error|loss|accuracy|score|speed"
+            r"|runtime|performance"
+            r"|throughput)s?(?! (?:weight|term|function))(?![^\n]{0,80}(?:from|vs|against|compared|\d))",
+        ),
+        "A figure without its measure, its data and a comparison tells nobody anything.",
+        "Say of what, on which data, and what it was before.",
+        (
+            "My model now gets 0.93.",
+            "The trees won by a mile: 0.91.",
+            "Made the script 40x faster",
+            "Cut the error in half by adding two features",
+        ),
+        (
+            "The trees won: 0.84 against 0.83 on Telco.",
+            "3x faster than the loop on 1M rows",
+            "Cut the loss in half, from 0.8 to 0.4.",
+            "Doubled the learning rate",
+        ),
+    ),
+    Rule(
         "hype",
         Verdict.ASK,
         "aijourney|blown|buckle|codingjourney|consistency|cutting edge|deep div|deepdiv|excit|failure is|game chang"

@@ -15,7 +15,104 @@ from bot.guard.rules import Rule
 from bot.redact import find_hidden, find_secrets
 from bot.redact.private import E_MAIL, OWN_ADDRESS, OWN_HOST, OWN_PATH
 
+# Blocks of addresses every textbook names; a single machine or a block of one's own is not among them.
+_TEXTBOOK = (
+    r"(?!(?:10\.0\.0\.0/(?:8|16|24)|172\.16\.0\.0/(?:12|16)|192\.168\.[01]\.0/(?:16|24)|169\.254\.0\.0/16)(?!\d))"
+)
+_WORD = r"(?:passwords?|passphrase|passcode|passwd|pwd|pw|login)"
+
 RULES = (
+    Rule(
+        "e-mail-example",
+        Verdict.ASK,
+        "@example.",
+        (
+            r"(?<![\w.+@-])(?:user(?:name)?|name|foo|bar|someone|somebody|you|me|test|admin|hello|info|alice|bob|jane"
+            r"|joe"
+            r"|john|a|x|first\.last|(?:jane|john)\.doe|user\+tag)@example\.(?:com|org|net)(?![\w@-]|\.\w)",
+        ),
+        "Even an example address becomes a link that somebody may write to.",
+        "Say “an example address”, or keep it to the code.",
+        ("My regex accepts user@example.com",),
+        ("precision@10 rose to 0.4",),
+        whole_words=False,
+    ),
+    Rule(
+        "phone",
+        Verdict.BLOCK,
+        "0|1|2|3|4|5|6|7|8|9",
+        (
+            r"(?<![\w)+*.])(?:\+|00)[1-9]\d{0,2}[\s()/-]{0,3}(?:\d[\s()/-]{0,2}){7,11}\d?(?!\w)",
+            r"(?<![\w.])\(\d{3,5}\)[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\w)",
+            r"(?<![\w.,/-])\d{3}([-.\s])\d{3}\1\d{4}(?![\w-])",
+            r"(?<!\w)(?:call|phone|text|ring|whatsapp|telegram|signal|sms|mobile|tel|number|reach)\.?[^.!?\n\d]{0,30}"
+            r"(?:0|\+)\d(?:[\s/-]?\d){5,12}(?!\w)",
+        ),
+        "A phone number in a post stays in every copy of it, and it may not be yours to give.",
+        "Leave the number out; people can answer below the post.",
+        ("Text me on +44 7700 900143", "Call me: (212) 555-0148", "My number is 0170 1234567"),
+        ("1,234,567 rows in 12 columns", "From 2019 to 2024 the mean is 0.0312", "10**9 and 1_000_000"),
+        whole_words=False,
+    ),
+    Rule(
+        "password",
+        Verdict.BLOCK,
+        "code|key|login|pass|pin|pw|pwd|wi-fi|wifi",
+        (
+            rf"(?<!\w){_WORD}(?: (?:for|of|to|on) [^.!?\n]{{1,40}}?)? (?:(?:still|just|simply|always|now) )?(?:is|was)"
+            r"(?: (?:still|just|simply|always|now))?:?\s(?!sha|md5|bcrypt|argon|base64|utf|\d+[\s-]?(?:char|letter"
+            r"|bit|byte))"
+            r"(?:[\"'`][^\s\"'`]{3,}[\"'`]|(?=[^\s]*\d)[^\s]{5,}|(?:admin|changeme|letmein|secret|qwerty"
+            r"|hunter)\w*(?!\w))",
+            rf"(?<!\w){_WORD}\s?[:=]\s?(?!str|none|null|\*|x{{3}}|<|\{{|\$|os\.|get"
+            rf"|input)(?=[^\s]*[\d!?#$%&@])[^\s]{{5,}}",
+            r"(?<!\w)(?:pin|pin code|door code|alarm code|wi~?fi (?:key|code))(?: (?:for|of|to|on) [^.!?\n]{1,30}?)?"
+            r"(?: (?:is|was)|:)\s?\d{4,8}(?!\w)",
+        ),
+        "A password that was posted is known, also after the post is gone.",
+        "Leave it out, and change it if it ever left this machine.",
+        ("Password for the demo is Tulip!2291-fake", "pw: hunter2fake!", "The PIN is 4711"),
+        ("The password is hashed with bcrypt.", "Password was wrong twice.", "password: str is a field"),
+        whole_words=False,
+    ),
+    Rule(
+        "private-repository",
+        Verdict.BLOCK,
+        "privat|github.com|gitlab.com|bitbucket.org|intern",
+        (
+            r"(?<!\w)(?:my|our|his|her|their) (?:\w+ )?(?:private|internal) (?:github |gitlab )?(?:repo(?:sitor(?:y"
+            r"|ies))?s?"
+            r"|gists?|wiki|discord|slack|server)(?!\w)",
+            r"(?:github|gitlab|bitbucket)\.(?:com|org)/[\w.-]+/[\w.-]*(?:internal|private|confidential|intranet|client)"
+            r"[\w.-]*",
+        ),
+        "This names something only a few people may see.",
+        "Say what the code does; leave out where it lies.",
+        ("The code is in my private repo", "See github.com/ada/pricing-internal"),
+        ("A private repository needs a token.", "Our private key stays home.", "See github.com/pola-rs/polars"),
+        whole_words=False,
+    ),
+    Rule(
+        "personal-data",
+        Verdict.BLOCK,
+        "0|1|2|3|4|5|6|7|8|9",
+        (
+            r"(?<!\w)(?-i:[A-Z]{2})\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)",
+            r"(?<![\w.-])\d{4}([\x20-])\d{4}\1\d{4}\1\d{4}(?![\w.-])",
+            r"(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w.-])",
+            r"(?<!\w)(?:I live (?:at|in|on)|my (?:home )?address is|visit me at|come to|meet at"
+            r"|lives? at)[^.!?\n]{0,20}?"
+            r"(?:\d{1,4} (?-i:[A-Z])\w+ (?:street|st|road|rd|avenue|ave|lane|drive|way|close)(?!\w)"
+            r"|(?-i:[A-Z])\w*(?:strasse|weg|platz|gasse|straat) \d+)",
+            r"(?<!\w)(?:born on|my birthday is|date of birth(?: is)?:?) "
+            r"(?:the )?\d{1,2}[./\x20]\w{1,9}[./\x20]\d{2,4}(?!\w)",
+        ),
+        "Somebody could use this number or address in your name.",
+        "Leave it out.",
+        ("IBAN DE89 3704 0044 0532 0130 00", "Card 4111 1111 1111 1111", "I live at 12 Baker Street"),
+        ("Rows 1000 2000 3000", "The dates run from 12.3.2020 on.", "UUIDs sort badly"),
+        whole_words=False,
+    ),
     Rule(
         "e-mail",
         Verdict.BLOCK,
@@ -58,11 +155,16 @@ RULES = (
         "private-address",
         Verdict.BLOCK,
         "10.|192.168|172.|169.254|100.|fe80:|fd|fc",
-        OWN_ADDRESS,
+        tuple(_TEXTBOOK + pattern for pattern in OWN_ADDRESS),
         "This is the address of a machine in somebody's own network.",
         "Leave the address out, or write “localhost”.",
         ("Serving on 10.0.12.7:8000", "ssh to 192.168.1.20", "bound to fe80::1ff:fe23"),
-        ("Runs on 127.0.0.1:8000", "Version 10.0 is out", "Loss went from 192.168 to 10.2"),
+        (
+            "Runs on 127.0.0.1:8000",
+            "Version 10.0 is out",
+            "Routers drop 192.168.0.0/16.",
+            "Loss went from 192.168 to 10.2",
+        ),
         whole_words=False,
     ),
     Rule(
@@ -70,7 +172,8 @@ RULES = (
         Verdict.ASK,
         ".",
         (
-            r"(?<![\w.-])(?!127\.|0\.0\.0\.0|255\.|1\.1\.1\.1|8\.8\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]"
+            _TEXTBOOK
+            + r"(?<![\w.-])(?!127\.|0\.0\.0\.0|255\.|1\.1\.1\.1|8\.8\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]"
             r"|2[0-4]\d|1?\d?\d)(?!\w|\.\d)",
         ),
         "This looks like the address of a server.",

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.guard.disguise import unmask
 from bot.redact import find_hidden
 
 # Letters of other alphabets that look like ours, as someone would use them to walk past a list of words.
 _LOOK_ALIKES = str.maketrans(
-    "аеорсухіѕјһԁɡԛԝкмтнвАЕОРСУХІЅЈНВМТКαορνικυτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‘’‚‛´`“”„–—‐‑‒−…＿·",
-    "aeopcyxisjhdgqwkmthbAEOPCYXISJHBMTKaopvikutABEZHIKMNOPTYX''''''\"\"\"------._.",
+    "ոօսӏɑıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢаеорсухіѕјһԁɡԛԝкмтнвАЕОРСУХІЅЈНВМТКαορνικυτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‘’‚‛´`“”„–—‐‑‒−…＿·",
+    "noulaiabcdefghijklmnoprstuvwyzaeopcyxisjhdgqwkmthbAEOPCYXISJHBMTKaopvikutABEZHIKMNOPTYX''''''\"\"\"------._.",
 )
 
 
@@ -43,7 +44,7 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Fold a text for the rules."""
-    words, origin = (text, range(len(text) + 1)) if text.isascii() else _folded(text)
+    words, origin = unmask(*_folded(text))
     prose = _addresses().sub(lambda match: "\0" * len(match[0]), words) if "://" in words else words
     lowered = words.lower()
     bare = " ".join(_bare_words().findall(lowered.replace("n't", "nt"))) + " "
@@ -61,10 +62,12 @@ def _beginnings(bare: str) -> Mapping[str, Sequence[int]]:
 
 def fold(text: str) -> str:
     """Return a text's words alone, for what is compared with a reading."""
-    return text if text.isascii() else _folded(text)[0]
+    return unmask(*_folded(text))[0]
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:
+    if text.isascii():
+        return text, range(len(text) + 1)
     hidden = {place for span in find_hidden(text) for place in range(span.start, span.end)}
     words: list[str] = []
     origin: list[int] = []

@@ -49,12 +49,28 @@ VOCABULARY = {
     r"|magic|networks?|layers?|optimi[sz]ers?|principles?|effects?|bias|theorem|gradients?|regression|forests?|trees?)",
     "general": r"(?:you|your|someone|somebody|anyone|anybody|people|if)",
     "sentence": r"[^.!?\n]{0,60}?",
+    # Rooms and people of an office. "Product", "data" and "research" are the craft's.
+    "department": r"(?:credit|accounting|accounts|finance|sales|marketing|legal|hr|it(?= (?:people|guys?|department"
+    r"|dept|team|folks))|purchasing|procurement|controlling|logistics|claims|customer support|compliance|payroll"
+    r"|operations|back office|front office|admin|facilities"
+    r"|treasury|underwriting|billing)",
+    "employed": r"(?:interns?|trainees?|apprentices?|new hires?|temps?|consultants?|contractors?|auditors?|accountants?"
+    r"|secretary|receptionist|controllers?|it guys?|vendors?|suppliers?)",
+    "family": r"(?:little one|kids?|baby|toddler|children|son|daughter|wife|husband|partner|mother|father|mum|mom|dad"
+    r"|grand\w+|girlfriend|boyfriend|parents?|brother|sister|in~laws?|twins|dog|cat)",
+    "company": r"(?:netflix|zalando|spotify|uber|airbnb|amazon|google|facebook|meta|microsoft|apple|stripe|shopify"
+    r"|booking(?:\.com)?|twitter|linkedin|pinterest|doordash|lyft|instacart|tesla|nvidia|openai|anthropic|deloitte"
+    r"|accenture|mckinsey|kpmg|pwc|ibm|sap|oracle|salesforce|siemens|bosch|bmw|volkswagen|vw|mercedes|toyota|allianz"
+    r"|ikea|lidl|aldi|tesco|walmart|carrefour|otto|adidas|nike|hellofresh|delivery hero|n26|klarna|revolut|monzo"
+    r"|deliveroo|trivago|expedia|infosys|tcs|wipro|flipkart|swiggy|zomato|slack|discord|dropbox|cloudflare|figma|canva"
+    r"|tiktok|bytedance|alibaba|tencent|paypal|visa|ebay|etsy|asos|h&m|unilever|nestle|palantir|databricks|snowflake"
+    r"|goldman sachs|jp~?morgan|bloomberg|dhl|ups|fedex|lufthansa|ryanair)",
 }
 
 _NAMED = r"(?<!\(\?P)<([a-z]+)>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: a cache must not hash all its sentences per post
 class Rule:
     """One thing the guard looks for, why, what to write instead, and examples on both sides."""
 
@@ -83,18 +99,22 @@ def find(rules: tuple[Rule, ...], reading: Reading, *, links: bool = False, quic
 
 def _worth_reading(rules: tuple[Rule, ...], reading: Reading) -> list[Rule]:
     """Take the quick look: whole-word rules name beginnings of words, the others any characters."""
+    index = _beginnings(rules)
     found = {
         number
-        for letters, beginnings in _beginnings(rules).items()
-        for place in reading.beginnings.get(letters, ())
-        for beginning, number in beginnings
+        for letters in index.keys() & reading.beginnings.keys()
+        for place in reading.beginnings[letters]
+        for beginning, number in index[letters]
         if reading.bare.startswith(beginning, place)
     }
-    return [rule for number, rule in enumerate(rules) if number in found or _has_mark(rule, reading.lowered)]
+    found |= {number for number, marks in _marks(rules) if any(mark in reading.lowered for mark in marks)}
+    return [rules[number] for number in sorted(found)]
 
 
-def _has_mark(rule: Rule, lowered: str) -> bool:
-    return not rule.whole_words and any(mark in lowered for mark in rule.words.split("|"))
+@cache
+def _marks(rules: tuple[Rule, ...]) -> list[tuple[int, list[str]]]:
+    """Return the characters that rules without whole words look for, each with the number of its rule."""
+    return [(number, rule.words.split("|")) for number, rule in enumerate(rules) if not rule.whole_words]
 
 
 @cache

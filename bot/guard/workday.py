@@ -56,7 +56,8 @@ RULES = (
     Rule(
         "meetings",
         Verdict.BLOCK,
-        "call|client|escalation|meeting|review|sprint|stand up|standup|town hall|visit",
+        "after the|all hands|before the|call|client|escalation|hiring freeze|meeting|re org|reorg|restructur"
+        "|review|since the|sprint|stand up|standup|town hall|visit|workshop",
         (
             r"(?:back to back|too many|endless|all day|hours of|full of|stuck in|in|long|between|after|before|during"
             r"|team|work) (?:a |the |my |two |long )?meetings?(?! (?:the|a|point|notes|summar\w+"
@@ -69,7 +70,13 @@ RULES = (
             r"|[.,!]|$)",
             r"customer (?:escalations?|calls?|meetings?|visits?) (?:took|ran|ate|kept|all|today|yesterday|until|was)",
             r"(?:quarterly|board|business) (?:review|meeting) (?:prep\w*|deck|ran|took|ate)|board meeting<plain>",
-            r"town hall (?:today|yesterday|meeting)|all hands meeting|sprint (?:ended|is over)|end of (?:the"
+            r"town hall(?:,| (?:today|yesterday|meeting|then|at|this|and|again|with))|all hands (?:meeting|today|this"
+            r"|at|again|call)"
+            r"|re~?org(?:anisation|anization)?(?: (?:announcement|news|rumou?rs?|at|today|again|week|is|was"
+            r"|and))(?! (?:the|of|my) (?:code|repo|notes|folder))"
+            r"|(?:hiring freeze|restructuring (?:at|news|announce\w+|round|plan)|(?:after|before|since) the (?:merger"
+            r"|acquisition|takeover))"
+            r"|(?:meeting|workshop|call)s? (?:got |was |were )?cancell?ed|sprint (?:ended|is over)|end of (?:the"
             r"|our) sprint",
             r"sprint (?:planning|review|retro\w*)|performance reviews?<plain>|my (?:annual|yearly|mid~year"
             r"|quarterly) review",
@@ -82,8 +89,10 @@ RULES = (
     Rule(
         "workload",
         Verdict.BLOCK,
-        "business|client|crunch|deadline|job|meeting|month end|monthend|office|on call|overtime|overwork|quarter"
-        "|release|slammed|snowed|sprint|swamped|work |worked|working|works|year end|yearend",
+        "appraisal|audit|billing|booking|budget|business|client|crunch|deadline|erp|escalation|everybody|go live"
+        "|golive|incident|intranet|inventory|job|launch|meeting|migration|month end|monthend|more overtime"
+        "|office|on call|onboarding|outage|overtime|overwork|pager|payroll|peak|phone|planning|quarter|release"
+        "|sap|slammed|snowed|sprint|stocktak|swamped|ticketing|till|work |worked|working|works|year end|yearend",
         (
             r"(?:hectic|crazy|busy|insane|brutal|stressful|chaotic|packed|exhausting|swamped|slammed|buried|drowning"
             r"|tired)(?: \w+){0,2}? (?:work|office|meetings?|deadlines?|quarter|sprint|client|job)",
@@ -93,9 +102,19 @@ RULES = (
             r"(?:because of|due to|thanks to|blame|blaming) (?:my |a |the )?(?:\w+ )?(?:work|meetings?|deadlines?"
             r"|office|job|client|release)(?! (?:by|of|in|on|queue|id))",
             r"(?:too|so) much work(?:,| so| today| this| lately| yesterday)|(?:work\w*|doing|did|some|unpaid"
-            r"|much) overtime",
-            r"(?:was|am|I'm|being|been|week) on call|on call (?:week|duty|rotation|shift)",
+            r"|much|more|extra|mandatory|two hours of) overtime|overtime (?:again|today|tonight|this (?:week|month)"
+            r"|all week|until|every (?:day|evening))",
+            r"(?:was|am|I'm|being|been|week|weekend) on call|on call (?:week|duty|rotation|shift|this|last|again"
+            r"|tonight|today|all (?:week|night)|until|till"
+            r"|over the)|pager~?duty|(?:the|my) pager (?:went|rang|kept|woke)|(?:incident|outage"
+            r"|escalation)s? (?:kept|ate|took|all|woke|at \w+ in the)",
             r"work (?:meetings?|deadlines?|pressure|stress|crunch|emergency)",
+            r"(?:audit|release|launch|inventory|stocktak\w+|budget|appraisal|planning|migration|go~live|peak"
+            r"|onboarding)"
+            r" (?:week|season|month|night)(?! (?:in|of|effect|feature|column|shows?|dummy)\w*)",
+            r"(?:payroll|erp|sap|intranet|billing|ticketing|booking|till|phone) (?:systems? |server )?(?:was|were|is"
+            r"|went|has been) (?:down|offline|broken)"
+            r"|everybody (?:at \w+ )?(?:was )?grumpy",
             r"(?:client|product|release|quarter~end|year~end|month~end|reporting) deadlines?",
             r"deadline (?:week|day|stress|season)|crunch (?:time|week|mode)",
             r"(?:quarter|month|year)~end (?:crunch|reporting|clos(?:e|ing)|rush|stress)(?! prices?)",
@@ -118,9 +137,14 @@ RULES = (
     Rule(
         "quiet-day",
         Verdict.ASK,
-        "all weekend|burn|busy|day off|double|exhaust|family|fever|flu |funeral|headache|holiday|hospital|ill |kid"
-        "|late |leave|life |long hours|moved house|moving house|night|no energy|no time|out of office|pto|sick"
-        "|through|time off|tired|travel|trip |until late|vacation|visit|wedding",
+        "all weekend|baby|because|birthday|boyfriend|brother|burn|busy|cat|caught|children|concert|could not"
+        "|couldnt|covid|dad|daughter|day off|dentist|did not|didnt|doctor|dog|double|down with|exhaust|family"
+        "|far too|father|fever|flu|flu |football|funeral|girlfriend|grand|guest|headache|holiday|hospital|hung"
+        "|husband|ill |in law|inlaw|jet|kid|late |leave|life |little one|little progress|long hours|match|me too"
+        "|migraine|missed|mom|mother|move|moved house|moving|moving house|mum|night|no energy|no time|nothing"
+        "|out of office|parent|partner|party|power|pto|sick|since|sister|skipped|son|stomach|thanks"
+        "|through the night|time off|tired|toddler|too tired|travel|trip |twins|until late|vacation|visit"
+        "|wedding|wife",
         (
             r"(?:I was|I'm|I am|was|been|being|felt|feeling|got|home) (?:\w+ )?(?:sick|ill|exhausted|too tired"
             r"|travell?ing|on (?:vacation|holiday|leave|pto)|out of office|burn(?:ed|t) out)",
@@ -135,6 +159,18 @@ RULES = (
             r"(?:too|so|very|really|been|got|quite|super) busy(?! (?:wait\w*|loop|port|hour|intersection))",
             r"work(?:ed|ing) (?:late|long hours|until late|all weekend|double shifts?|through the night)",
             r"no time (?:today|yesterday|this week|to (?:code|study|post))|no energy (?:left|today)",
+            r"(?:the|my|our) <family>(?:'s)? (?:\w+ ){0,2}?(?:sick|ill|fever|a fever|flu|cold|hospital|birthday"
+            r"|wedding|surgery|teething"
+            r"|school play|graduation|moved out|woke|couldn't sleep|needed me|doctor)(?! (?:data\w*|column|rate"
+            r"|rates)(?!\w))",
+            r"(?:no|skipped|missed|without|instead of) (?:code|coding|progress|study|lesson|chapter|exercise|class"
+            r"|session|learning|python|rust|sql"
+            r"|course|update|practice|algorithm)s?(?!\w)[^.!?\n]{0,50}?(?<!\w)(?:because|since|thanks to|dentist"
+            r"|doctor|migraine|covid|hungover|hangover"
+            r"|birthday|power (?:cut|outage)|guests?|jet~?lag\w*|moving|move|party|concert|match"
+            r"|football)(?!\w)(?! (?:it|the (?:data|model|code|loss|tests?))(?!\w))",
+            r"(?:down with|caught|have|had|got) (?:the |a |an )?(?:flu|fever|covid|migraine|stomach bug)|(?:me|I'm"
+            r"|I was|was|too|far too) tired (?:for|to) (?:\w+ )?(?:graph|code|study|think|read|algorithms?|maths?)",
             r"life (?:got|gets) (?:in the way|busy)|life happened|burn~?out<plain>",
         ),
         "Nobody needs a reason for a quiet day, and a reason tells more than the day did.",

@@ -59,9 +59,9 @@ def _unseen(app: App, first: date, last: date, most: int) -> list[Evidence]:
     ]
     unseen = [each for each in reversed(there) if each.details is None]
     asked = Counter(each.date for each in there if each.details is not None and each.url)
-    far = {each.ref for each in unseen if each.url and each.date >= first and _is_asked(each, asked)}
-    far = set(sorted(far, key=[each.ref for each in unseen].index)[:most])
-    return [each for each in unseen if not each.url or each.ref in far][:_MOST_HERE]
+    far = [each.ref for each in unseen if each.url and each.date >= first and _is_asked(each, asked)][:most]
+    asked_now = frozenset(far)
+    return [each for each in unseen if not each.url or each.ref in asked_now][:_MOST_HERE]
 
 
 def _is_asked(commit: Evidence, asked: Counter[date]) -> bool:

@@ -99,12 +99,14 @@ def _look(app: App, run: _Run, days: tuple[date, date]) -> tuple[int, list[Probl
 
 
 def _keep_no_more_than_chosen(app: App, reading: _Reading) -> None:
-    """Forget what was kept before the person chose that less may be."""
-    with app.evidence.changing() as changes:
-        if reading.chosen is Privacy.COUNT:
+    """Forget what was kept before the person chose that less may be; if they choose more again, it is read anew."""
+    if reading.chosen is Privacy.COUNT and app.evidence.names(reading.key):
+        with app.evidence.changing() as changes:
             changes.hide(reading.key, app.clock.now())
-        elif reading.chosen is Privacy.IGNORE:
+    elif reading.chosen is Privacy.IGNORE and app.sources.get(reading.key).position:
+        with app.evidence.changing() as changes:
             changes.forget(reading.key, app.clock.now())
+        app.sources.keep(reading.key, Batch())
 
 
 def _read(app: App, run: _Run, reading: _Reading) -> int:

@@ -86,6 +86,14 @@ class EvidenceStore:
         )
         return [(as_evidence(row), row["gone_at"] is None and not row["counted"]) for row in rows]
 
+    def names(self, source: str) -> bool:
+        """Tell whether anything of a source is kept by its name."""
+        rows = self._database.rows(
+            "SELECT 1 FROM evidence WHERE source = :source AND journey_id = :journey AND NOT counted LIMIT 1",
+            source=source, journey=self._journey,
+        )  # fmt: skip
+        return bool(rows)
+
     def unfounded(self) -> list[int]:
         """Return the approved posts that cite what no longer stands."""
         rows = self._database.rows(
