@@ -178,6 +178,12 @@ def test_the_flavours_of_a_note_are_the_options_of_bot_log() -> None:
     assert flags == {str(flavour) for flavour in Flavour if flavour}
 
 
+def test_every_mutant_still_has_something_to_break() -> None:
+    from tests.mutants import MUTANTS
+
+    assert [each.breaks for each in MUTANTS if each.was not in read(each.file)] == []
+
+
 # --- settings, commands, documents --------------------------------------------------------------------------------
 
 
