@@ -46,6 +46,44 @@ RULES = (
         ),
     ),
     Rule(
+        "farewell",
+        Verdict.BLOCK,
+        "ask for|boss|contract|different|farewell|first|from|gave|get me|getting me|giving|goodbye|handed"
+        "|handing|joining|leaving|made me|moving|my contract|my notice|new badge|quit one|retrain|said yes"
+        "|second|sign|switching",
+        (
+            r"my notice is in|contract (?:is|was|will|has)(?: not|n't) (?:being |be |been )?(?:renewed|extended)"
+            r"|quit one day",
+            r"(?:handed|gave|handing|giving) (?:over|back|in) my (?:\w+ )?(?:laptop|badge|keys|key card|work phone)",
+            r"(?:goodbye|farewell|leaving) (?:drinks?|party|do|lunch|cake|card|speech|e~?mail)(?! (?:function"
+            r"|message))",
+            r"made me an offer|sign(?:ed|ing)? (?:the|my|a) (?:new |work |employment |job )?contract(?! (?:test"
+            r"|between)\w*)",
+            r"new badge|(?:first|second) (?:day|week|month) (?:in|at) (?:the|my) new (?:place|job|office|team|company"
+            r"|role)",
+            r"(?:said yes to|joining|switching to|moving to) (?:a|an|the) (?:different|new|other|bigger|smaller)"
+            r" (?:company|employer|firm|startup|team)",
+            r"retraining as an? (?:<field> )?<trade>|from (?:retail|sales|marketing|teaching|nursing|law|hospitality"
+            r"|banking"
+            r"|accounting|insurance|hr) to (?:react|python|tech|code|coding|data|ml|ai|rust|java|javascript|software)",
+            r"get(?:ting)? me noticed|ask for (?:a raise|more money)|boss,? if you",
+        ),
+        "Readers will see somebody going, whether or not you are.",
+        _DROP,
+        (
+            "Goodbye drinks on Friday",
+            "They made me an offer",
+            "My contract is not being renewed",
+            "Retraining as a developer",
+        ),
+        (
+            "Signing the commit with a key",
+            "The contract of a function",
+            "From sales data to a forecast",
+            "Retraining as data drifts",
+        ),
+    ),
+    Rule(
         "pay",
         Verdict.BLOCK,
         "compensation|ctc|earn |earns|make |makes|offer|pay|promot|raise|salary",

@@ -118,7 +118,8 @@ RULES = (
             r"|is|has))* (?:\w+ )?"
             r"(?:0?\.\d{2,4}|\d{2,3}(?:\.\d+)?\s?%)(?: (?:accura\w+|right|correct))?(?: now"
             r"| already)?(?=\s*(?:[.!?](?!\d)|$|\n))",
-            r"\d+(?:\.\d+)?(?:\s?[x×]| times| percent|\s?%) (?:faster|quicker|better|smaller|cheaper|more (?:accurate"
+            r"(?<![^\n])[^\d\n]{0,160}?\d+(?:\.\d+)?(?:\s?[x×]| times| percent|\s?%) (?:faster|quicker|better|smaller"
+            r"|cheaper|more (?:accurate"
             r"|efficient))"
             r"(?![^\n]{0,80}(?:from|than|vs|versus|against|compared|instead|\d))",
             r"(?:cut|cuts|reduc\w+|improv\w+|boost\w*|slash\w*|sped up) (?:the|my|its|our) (?:\w+ )?(?:error|loss"

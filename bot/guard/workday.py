@@ -165,7 +165,8 @@ RULES = (
             r"|rates)(?!\w))",
             r"(?:no|skipped|missed|without|instead of) (?:code|coding|progress|study|lesson|chapter|exercise|class"
             r"|session|learning|python|rust|sql"
-            r"|course|update|practice|algorithm)s?(?!\w)[^.!?\n]{0,50}?(?<!\w)(?:because|since|thanks to|dentist"
+            r"|course|update|practice|algorithm)s?(?!\w)[^.!?\n]{0,50}?(?<!\w)(?:because (?:I|we|of my|my|life"
+            r"|everyone)|thanks to my|dentist"
             r"|doctor|migraine|covid|hungover|hangover"
             r"|birthday|power (?:cut|outage)|guests?|jet~?lag\w*|moving|move|party|concert|match"
             r"|football)(?!\w)(?! (?:it|the (?:data|model|code|loss|tests?))(?!\w))",
