@@ -54,7 +54,9 @@ def _close_day(app: "App") -> None:
         raise NotAllowed(f"{today:%A %-d %B} is closed already.", "bot queue")
     click.echo(f"{today:%A %-d %B} is closed.")
     told = list(lines(draft_due(app)))
-    for line in told or ["Nothing of it makes a whole post yet: bot activity says why; a sentence or two more in bot log may help."]:
+    for line in told or [
+        "Nothing of it makes a whole post yet: bot activity says why; a sentence or two more in bot log may help."
+    ]:
         click.echo(line)
 
 

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 (each is an option)
         "BOT_AUTHORS": ",".join(authors),
         "BOT_KEEP_OUT": ",".join(keep_out),
     }
-    if in_place := _is_followed(source):
+    if in_place := _is_followed(source, repositories):
         values |= {"BOT_ROADMAP": str(source.absolute()), "BOT_ROADMAP_PLAN": str(plan or 1)}
     load({"BOT_HOME": str(home), **values})  # whatever is wrong is told before anything is written
     make_home(home, source, values, plan)
@@ -126,11 +126,11 @@ def _roadmap(home: Path, name: str) -> Path:
     return shipped[name]
 
 
-def _is_followed(source: Path) -> bool:
-    """Tell whether a roadmap is read where it is: in the learner's own repository they tick it and commit it."""
-    shipped = resources.shipped("roadmaps/40-day.md").parent
-    inside = source.absolute().parents
-    return shipped not in inside and any((folder / ".git").exists() for folder in inside)
+def _is_followed(source: Path, repositories: tuple[Path, ...]) -> bool:
+    """Tell whether a roadmap is read where it is: it has boxes, and the learner ticks and commits it there."""
+    inside = source.resolve().parents
+    has_boxes = re.search(rb"\[[ xX]\]", source.read_bytes()) is not None
+    return has_boxes and any(folder.resolve() in inside for folder in repositories)
 
 
 def _zone_of_machine() -> str:

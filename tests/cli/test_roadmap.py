@@ -183,11 +183,11 @@ def test_a_plan_that_speaks_of_job_hunting_is_told_what_to_write_instead(run: Ru
 def test_a_roadmap_in_the_learners_own_repository_is_followed_where_it_is(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "ml" / ".git").mkdir(parents=True)
+    (tmp_path / "ml").mkdir()
     plan = tmp_path / "ml" / "plan.md"
     plan.write_text("# Plan\n\n## Week 1: Arrays\n\n- [ ] NumPy broadcasting\n", encoding="utf-8")
     monkeypatch.setenv("BOT_HOME", str(tmp_path / "new"))
-    code, said, _ = run("init", "--yes", "--roadmap", str(plan), "--start", "2026-01-05")
+    code, said, _ = run("init", "--yes", "--roadmap", str(plan), "--repository", str(plan.parent))
     assert (code, f"from now on it is {plan}" in said) == (0, True)
     assert not (tmp_path / "new" / "roadmap.md").exists()
     plan.write_text(plan.read_text(encoding="utf-8").replace("[ ]", "[x]"), encoding="utf-8")
