@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.roadmaps.roadmap import Item
 
+_NOTHING_YET = "Nothing of it makes a whole post yet: bot activity says why; a sentence or two in bot log may help."
 _SHOWN = 12
 _AT_ONCE = 3  # items a person takes in at a glance
 
@@ -54,9 +55,7 @@ def _close_day(app: "App") -> None:
         raise NotAllowed(f"{today:%A %-d %B} is closed already.", "bot queue")
     click.echo(f"{today:%A %-d %B} is closed.")
     told = list(lines(draft_due(app)))
-    for line in told or [
-        "Nothing of it makes a whole post yet: bot activity says why; a sentence or two more in bot log may help."
-    ]:
+    for line in told or [_NOTHING_YET]:
         click.echo(line)
 
 
