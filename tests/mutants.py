@@ -71,7 +71,7 @@ MUTANTS = (
     Mutant("a day number is never told", "bot/activity/message/marks.py", "    (DAYS, DAY),\n", "", "tests/activity/test_message.py"),
     Mutant("a result needs better evidence than a message", "bot/activity/message/marks.py", "    (NUMBERS, NUMBER),\n", "", "tests/activity/test_message.py"),
     Mutant("a diary's old day is not today's", "bot/activity/diary/__init__.py", "self._pasted = (is_first and len(entries) > 1) or len(undated) > _MOST_UNDATED", "self._pasted = False", "tests/activity/test_diary.py"),
-    Mutant("a no is remembered", "bot/store/evidence.py", "WHERE i.journey_id = :journey AND NOT i.fits", "WHERE i.journey_id = :journey AND FALSE", "tests/cli/test_plan.py"),
+    Mutant("a no is remembered", "bot/store/evidence.py", "WHERE i.journey_id = :journey\"", "WHERE i.journey_id = :journey AND FALSE\"", "tests/cli/test_plan.py"),
     Mutant("a template speaks of the learner in claims alone", "bot/drafting/honesty.py", "yield from _words(each.data, each.lineno)", "pass", "tests/drafting/test_template.py"),
     Mutant("what a template prints is about the world", "bot/drafting/honesty.py", "if strange := _names(each) - allowed:", "if False:", "tests/drafting/test_template.py"),
     Mutant("a figure in a claim is the evidence's", "bot/drafting/honesty.py", "        yield from _inside(node)\n", "", "tests/drafting/test_template.py"),

@@ -89,7 +89,8 @@ def test_one_repository_that_is_gone_hides_nothing_of_the_others(
     assert (code, "1 new piece of evidence" in said) == (1, True)
     assert "Not finished, sam/gone:" in problems
     assert "github.com/settings/personal-access-tokens" in problems
-    assert "Not finished" in run("activity", clock=learner.clock)[1]
+    assert "Not finished, sam/gone:" in run("activity", clock=learner.clock)[1]
+    assert "sam/gone was not read to its end" in run("check")[1]
     assert b"sam/gone" not in database_bytes(learner)
 
 

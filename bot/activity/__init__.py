@@ -8,8 +8,8 @@ read, so that a reading killed half-way goes on where it was.
     commit             a commit as evidence, wherever it was read
     people             whose a commit is: the learner's, a bot's, somebody else's
     message            a commit's message as a person would read it
-    looking            a closer look at what a commit changed: diaries, notebooks, names of files
-    matching           which items of the roadmap evidence speaks of
+    looking            a closer look at what a commit changed: diary, notebook (both over paragraphs), names of files
+    ticks              when boxes in the roadmap file were ticked
 """
 
 from collections.abc import Mapping

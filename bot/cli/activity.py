@@ -35,6 +35,7 @@ _NAME = 18
 def command(first: datetime | None, last: datetime | None, as_json: bool) -> None:
     from bot.plan.matching import Items
     from bot.reports.activity import found, rows
+    from bot.store.sources import called
 
     app = open_app()
     end = last.date() if last else app.today
@@ -46,17 +47,17 @@ def command(first: datetime | None, last: datetime | None, as_json: bool) -> Non
         app.evidence.between(*span), app.notes.between(*span), app.sources.left_out(*span), Items(roadmap.items),
         app.settings.never_said,
     )  # fmt: skip
-    problems = [(each.problem, each.hint) for each in app.sources.problems()]
+    unfinished = [(called(each.name, app.settings), each.problem, each.hint) for each in app.sources.problems()]
     if as_json:
-        print_json({"days": rows(days), "unfinished": [problem for problem, _ in problems]})
+        print_json({"days": rows(days), "unfinished": [f"{name}: {problem}" for name, problem, _ in unfinished]})
         return
     page = console()
     for day in days:
         _show(page, app, day)
     if not days:
         page.print("Nothing was found between these dates. bot log notes something, bot sync reads your repositories.")
-    for problem, hint in problems:
-        page.print(f"Not finished: {problem} Try: {hint}", style="yellow")
+    for name, problem, hint in unfinished:
+        page.print(f"Not finished, {name}: {problem} Try: {hint}", style="yellow")
 
 
 def _show(page: "Console", app: "App", day: "Found") -> None:

@@ -180,7 +180,7 @@ def _deny(app: "App", spoken: "Mapping[Item, list[Evidence]]") -> None:
     """Remember that evidence does not speak of items: they are not offered for it again."""
     for item, evidence in spoken.items():
         for each in evidence:
-            app.evidence.decide(each, [item.id], app.clock.now(), fits=False)
+            app.evidence.refuse(each, item.id, app.clock.now())
 
 
 def _key(question: str, keys: str) -> str:

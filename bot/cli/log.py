@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 (an option each)
     note = app.notes.add(words, Flavour(flavour or ""), app.clock.now(), app.today, private=private, pictures=pictures)
     kept = "Kept for you alone" if private else f"Kept as {note.ref}"
     click.echo(f"{kept} for {note.date:%A %-d %B}{' with its picture' if pictures else ''}.")
-    if note.text != " ".join(words.split(" ")):
+    if note.text != words:
         click.echo(f"It says now: {note.text}")
     if not private and (reason := _why_no_post_quotes(app, note.text)):
         click.echo(f"No post will quote it: {reason}", err=True)

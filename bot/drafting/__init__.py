@@ -1,10 +1,12 @@
 """A day, its evidence and a template become a Draft whose every statement about the learner is a claim.
 
-choose    which templates could speak of this material, best first
 template  the tags {% claim %} and {% maybe %}, in a sandbox
+honesty   what a template may not say of the learner
 phrase    a commit's subject as words that fit a sentence
 concepts  reviewed facts: the only statements about the world
-write     the four together: the first draft that fits, that the guard lets pass
+question  one kind question about a study day
+relate    which evidence speaks of what was planned
+write     the parts together: the first draft that fits, that the guard lets pass
 """
 
 import re

@@ -7,6 +7,7 @@ only fails now is tried again, and says so until then.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from bot.activity import Change, Evidence, Kind
 from bot.activity.github import GitHub
@@ -59,8 +60,8 @@ def _unseen(app: App, first: date, last: date, most: int) -> list[Evidence]:
     ]
     unseen = [each for each in reversed(there) if each.details is None]
     asked = Counter(each.date for each in there if each.details is not None and each.url)
-    far = [each.ref for each in unseen if each.url and each.date >= first and _is_asked(each, asked)][:most]
-    asked_now = frozenset(far)
+    far = (each.ref for each in unseen if each.url and each.date >= first and _is_asked(each, asked))
+    asked_now = frozenset(islice(far, most))
     return [each for each in unseen if not each.url or each.ref in asked_now][:_MOST_HERE]
 
 

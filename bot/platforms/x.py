@@ -12,7 +12,6 @@ from bot.platforms import Rules
 
 RULES = Rules("X", limit=280, cost_usd=0.015)
 _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-_INVALID = re.compile("[\ufffe\ufeff\uffff]")
 _ADDRESS_WEIGHT = 23
 _EMOJI_WEIGHT = 2
 
@@ -34,11 +33,6 @@ def links(text: str) -> list[tuple[int, int]]:
     from bot.platforms.counting.links import find
 
     return find(text)
-
-
-def is_valid(text: str) -> bool:
-    """Return whether X takes a text: there is one, within the limit, without code points that are no characters."""
-    return 0 < length(text) <= RULES.limit and not _INVALID.search(text)
 
 
 def _weight(text: str) -> int:

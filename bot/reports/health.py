@@ -3,7 +3,6 @@
 Each look is a small function that yields findings; a problem in one never hides what the next would say.
 """
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,8 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot import resources, roadmaps, schedule
+from bot.activity.local_git import asking
 from bot.clock import SystemClock
-from bot.errors import BotError, SettingsError, TemplateError
+from bot.errors import ActivityError, BotError, SettingsError, TemplateError
 from bot.platforms import NAMES
 from bot.settings import Settings, load
 
@@ -97,11 +97,11 @@ def _repositories(settings: Settings) -> Iterator[Health]:
             Level.WRONG, "Nobody is named whose commits to read.", "set BOT_AUTHORS to your e-mail address in git"
         )
     for folder in (each.folder for each in settings.repositories):
-        found = subprocess.run(["git", "-C", str(folder), "rev-parse", "--git-dir"], capture_output=True, check=False)
-        if found.returncode:
-            yield Health(Level.WRONG, f"{folder} is no git repository that can be read.", f"git -C {folder} status")
-        else:
+        try:
+            asking.answer(folder, "rev-parse", "--git-dir")
             yield Health(Level.GOOD, f"Repository {folder}.")
+        except ActivityError as error:
+            yield Health(Level.WRONG, f"{folder}: {error.message}", error.hint)
 
 
 def _database(settings: Settings) -> Iterator[Health]:
@@ -126,7 +126,7 @@ def _database(settings: Settings) -> Iterator[Health]:
 def _evidence(settings: Settings) -> Iterator[Health]:
     """Yield what keeps a source from being read, and when the token for GitHub ends, if that is soon."""
     from bot.store.database import open_database
-    from bot.store.sources import Sources
+    from bot.store.sources import Sources, called
 
     now = SystemClock().now()
     database = open_database(settings.home, settings.database_url, now)
@@ -136,7 +136,8 @@ def _evidence(settings: Settings) -> Iterator[Health]:
     finally:
         database.close()
     for each in problems:
-        yield Health(Level.WARNING, f"A repository was not read to its end: {each.problem}", each.hint)
+        name = called(each.name, settings)
+        yield Health(Level.WARNING, f"{name} was not read to its end: {each.problem}", each.hint)
     if ends and ends <= now:
         yield Health(Level.WRONG, f"GITHUB_TOKEN ended on {ends:%-d %B %Y}.", _RENEW)
     elif ends and ends - now < _SOON:

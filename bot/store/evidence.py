@@ -44,17 +44,15 @@ class EvidenceStore:
         with self.changing() as changes:
             return changes.add(batch, source)
 
-    def decide(self, evidence: Evidence, items: Iterable[str], at: datetime, *, fits: bool) -> None:
-        """Remember what a person said of the items a piece of evidence may speak of."""
-        from bot.store.models import EvidenceItemRow
+    def refuse(self, evidence: Evidence, item_id: str, at: datetime) -> None:
+        """Remember that a person said evidence does not speak of an item."""
+        from bot.store.models import RefusedMatchRow
 
         (number,) = self.ids([evidence])
         with self._database.writing() as session:
-            for item in items:
-                row = EvidenceItemRow(
-                    journey_id=self._journey, evidence_id=number, item_id=item, fits=fits, decided_at=at
-                )  # fmt: skip
-                session.merge(row)
+            session.merge(
+                RefusedMatchRow(journey_id=self._journey, evidence_id=number, item_id=item_id, refused_at=at)
+            )  # fmt: skip
 
     # --- to look at it ---------------------------------------------------------------------------------------------
 
@@ -108,8 +106,8 @@ class EvidenceStore:
     def refused(self) -> set[tuple[str, str, str]]:
         """Return (kind, ref, item) of what a person said does not fit together."""
         rows = self._database.rows(
-            "SELECT e.kind, e.ref, i.item_id FROM evidence_items i JOIN evidence e ON e.id = i.evidence_id"
-            " WHERE i.journey_id = :journey AND NOT i.fits",
+            "SELECT e.kind, e.ref, i.item_id FROM refused_matches i JOIN evidence e ON e.id = i.evidence_id"
+            " WHERE i.journey_id = :journey",
             journey=self._journey,
         )
         return {(row["kind"], row["ref"], row["item_id"]) for row in rows}

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from bot.activity import Details, Evidence, Kind, counted_ref
 from bot.store.evidence import FORMER
-from bot.store.models import ClaimEvidenceRow, EvidenceItemRow, EvidenceRow, LeftOutRow
+from bot.store.models import ClaimEvidenceRow, EvidenceRow, LeftOutRow, RefusedMatchRow
 
 if TYPE_CHECKING:
     from bot.store.database import Database
@@ -146,7 +146,7 @@ class EvidenceChanges:
             row.gone_at = at
 
     def _delete(self, row: EvidenceRow) -> None:
-        self.session.exec(delete(EvidenceItemRow).where(col(EvidenceItemRow.evidence_id) == row.id))
+        self.session.exec(delete(RefusedMatchRow).where(col(RefusedMatchRow.evidence_id) == row.id))
         self.session.delete(row)
 
     # --- what is there -------------------------------------------------------------------------------------------

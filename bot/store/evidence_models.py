@@ -55,18 +55,17 @@ class EvidenceRow(SQLModel, table=True):
     commit_ref: str = ""
 
 
-class EvidenceItemRow(SQLModel, table=True):
-    """What a person said of a match between evidence and an item."""
+class RefusedMatchRow(SQLModel, table=True):
+    """Where a person said that evidence does not speak of an item."""
 
-    __tablename__ = "evidence_items"
+    __tablename__ = "refused_matches"
     __table_args__ = (
         ForeignKeyConstraint(["journey_id", "item_id"], ["roadmap_items.journey_id", "roadmap_items.id"]),
     )
     journey_id: int = of_journey()
     evidence_id: int = of("evidence", primary_key=True)
     item_id: str = Field(primary_key=True)
-    fits: bool
-    decided_at: datetime = instant()
+    refused_at: datetime = instant()
 
 
 class LeftOutRow(SQLModel, table=True):

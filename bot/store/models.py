@@ -10,11 +10,11 @@ from sqlmodel import Field, SQLModel
 
 from bot.store.columns import BIG, LocalDate, instant, of, of_journey, row_number
 from bot.store.evidence_models import (
-    EvidenceItemRow,
     EvidenceRow,
     LeftOutRow,
     NoteMediaRow,
     NoteRow,
+    RefusedMatchRow,
     SourceRow,
 )
 from bot.store.roadmap_models import (
@@ -29,7 +29,6 @@ from bot.store.roadmap_models import (
 # One schema: a table of the one file refers to tables of another, so all are only ever imported from here.
 __all__ = [
     "ClosedDayRow",
-    "EvidenceItemRow",
     "EvidenceRow",
     "ItemHistoryRow",
     "ItemRow",
@@ -38,6 +37,7 @@ __all__ = [
     "NoteRow",
     "PlanMoveRow",
     "PlanPauseRow",
+    "RefusedMatchRow",
     "SnapshotRow",
     "SourceRow",
 ]

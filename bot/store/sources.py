@@ -17,12 +17,15 @@ from bot.store.evidence import EvidenceStore
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from bot.settings import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What is known of a source: its place, when it was last read to the end, and what stood in the way."""
 
     position: Cursor
+    name: str = ""  # what it is stored under
     began_at: datetime | None = None
     finished_at: datetime | None = None
     problem: str = ""
@@ -43,6 +46,13 @@ LISTING = key("github", "")
 LOOKING = key("looking", "")  # the closer look at commits
 
 
+def called(name: str, settings: "Settings") -> str:
+    """Return what the person calls a source: its name is in their settings, and nowhere in the database."""
+    of_settings = {key("git", str(each.folder.absolute())): each.name for each in settings.repositories}
+    of_settings |= {key("github", each.name.lower()): each.name for each in settings.github_repositories}
+    return of_settings.get(name, "GitHub")
+
+
 class Sources:
     """The sources of one journey."""
 
@@ -58,11 +68,10 @@ class Sources:
         )
         return _source(rows[0]) if rows else Source({})
 
-    def begin(self, name: str, now: datetime) -> Source:
+    def begin(self, name: str, now: datetime) -> None:
         """Say that a source is being read; until it is finished it is not quiet."""
         from bot.store.models import SourceRow
 
-        found = self.get(name)
         with self._database.writing() as session:
             row = session.get(SourceRow, (self._journey, name))
             if row is None:
@@ -71,7 +80,6 @@ class Sources:
                 )  # fmt: skip
                 session.add(row)
             row.began_at, row.problem, row.hint, row.not_before = now, "its reading did not end", "bot sync", None
-        return found
 
     def keep(self, name: str, batch: Batch) -> int:
         """Keep a batch and the place it leads to, together; return how much was new."""
@@ -144,6 +152,7 @@ class Sources:
 def _source(row: Row) -> Source:
     return Source(
         position=json.loads(row["position"]),
+        name=row["name"],
         began_at=datetime.fromisoformat(row["began_at"]),
         finished_at=datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None,
         problem=row["problem"],

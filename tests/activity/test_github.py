@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.activity import Batch, Change, Evidence, Kind, LeftOut, Privacy, Window, counted_ref
-from bot.activity.github import GitHub, changes, is_public, read, visible
+from bot.activity.github import GitHub, changes, look_again, read, visible
 from bot.activity.github.fields import next_page
 from bot.activity.people import Learner
 from bot.clock import FixedClock
@@ -100,6 +100,11 @@ def fake() -> Iterator[FakeGitHub]:
 @pytest.fixture
 def desk(fake: FakeGitHub) -> Desk:
     return Desk(fake)
+
+
+def is_public(hub: GitHub, name: str) -> bool | None:
+    told = look_again(hub, name, [])
+    return told.public if told else None
 
 
 def hours(number: float) -> datetime:

@@ -58,16 +58,6 @@ def test_x_makes_links_of_these_parts_and_no_others(text: str, case: dict[str, A
 # --- X ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["\ufffe", "\ufeff", "\uffff"])
-def test_x_takes_no_text_with_what_is_no_character(mark: str) -> None:
-    assert not x.is_valid(f"a{mark}b")
-
-
-@pytest.mark.parametrize(("text", "valid"), [("", False), ("a", True), ("日" * 140, True), ("日" * 140 + "a", False)])
-def test_x_takes_a_text_within_its_limit(text: str, valid: bool) -> None:
-    assert x.is_valid(text) is valid
-
-
 def test_every_known_ending_makes_a_link() -> None:
     lines = (Path(x.__file__).parent / "counting/endings.txt").read_text(encoding="utf-8").splitlines()
     endings = [word for line in lines if not line.startswith("#") for word in line.split()]

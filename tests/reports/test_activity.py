@@ -43,7 +43,7 @@ def test_what_is_only_counted_or_left_out_is_told_without_names(app: App, run: R
     _, said, _ = run("activity", clock=app.clock)
     assert "1 piece of work that may only be counted" in said
     assert "left out, 3 ×: a merge" in said
-    assert "Not finished: GitHub did not answer. Try: bot sync" in said
+    assert "Not finished, GitHub: GitHub did not answer. Try: bot sync" in said
     assert "ecret" not in said
 
 

@@ -31,7 +31,7 @@ def test_every_trouble_is_named_and_none_hides_another(
         "roadmap.md cannot be read",
         "no schedules/never.toml",
         "Nobody is named",
-        "no git repository",
+        "Its folder is not there",
         "is damaged",
     ):
         assert trouble in wrong

@@ -73,7 +73,7 @@ def test_life_goes_on_after_the_move(store: Store, elsewhere: Database) -> None:
 
 def of_version_2(lines: list[str]) -> Iterator[str]:
     """Return an export as a program wrote it before evidence could be counted, looked at closely, or gone."""
-    newer = {"note_media", "evidence_items", "left_out", "sources"}
+    newer = {"note_media", "refused_matches", "left_out", "sources"}
     for number, entry in enumerate(map(json.loads, lines)):
         if number == 0:
             entry["version"] = 2

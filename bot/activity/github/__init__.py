@@ -23,6 +23,6 @@ which does not count. (GitHub's search would tell all pull requests at once, but
 from bot.activity.github.asking import API, GitHub
 from bot.activity.github.contents import changes, fetch
 from bot.activity.github.reading import read
-from bot.activity.github.standing import Standing, is_public, look_again, visible
+from bot.activity.github.standing import Standing, look_again, visible
 
-__all__ = ["API", "GitHub", "Standing", "changes", "fetch", "is_public", "look_again", "read", "visible"]
+__all__ = ["API", "GitHub", "Standing", "changes", "fetch", "look_again", "read", "visible"]

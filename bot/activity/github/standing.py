@@ -93,20 +93,6 @@ def look(hub: GitHub, name: str, held: dict[str, object], listed: Mapping[str, S
     return standing
 
 
-def is_public(hub: GitHub, name: str) -> bool | None:
-    """Tell whether the public sees it at this moment, or None if that cannot be known now; not there means no."""
-    if not NAME.fullmatch(name):
-        return False
-    try:
-        answer = hub.ask(f"/repos/{name}", name, fine=_GONE)
-    except ActivityError:
-        return None
-    if answer.status in _GONE:
-        return False
-    standing = _standing(answer.body)
-    return standing.public if standing else None
-
-
 @dataclass(frozen=True, slots=True)
 class Again:
     """What a repository shows now: whether the public sees it, and under which hash each commit stands, if any."""

@@ -60,13 +60,12 @@ CREATE TABLE note_media (
     sha256 TEXT NOT NULL
 );
 
--- What a person said of a match between evidence and an item of the roadmap.
-CREATE TABLE evidence_items (
+-- Where a person said that evidence does not speak of an item of the roadmap; where it does, a tick says so.
+CREATE TABLE refused_matches (
     journey_id BIGINT NOT NULL REFERENCES journeys (id),
     evidence_id BIGINT NOT NULL REFERENCES evidence (id),
     item_id TEXT NOT NULL,
-    fits BOOLEAN NOT NULL,
-    decided_at TEXT NOT NULL,
+    refused_at TEXT NOT NULL,
     PRIMARY KEY (evidence_id, item_id),
     FOREIGN KEY (journey_id, item_id) REFERENCES roadmap_items (journey_id, id)
 );
