@@ -85,7 +85,7 @@ def _tell_of_framing(roadmap: "Roadmap") -> None:
     """Say which words of a plan would tell a public reader of job hunting, and what to write instead."""
     from bot import guard
 
-    of_jobs = {rule.name for family in _FRAMING for rule in guard.FAMILIES[family]}
+    of_jobs = {rule.name for family in _FRAMING for rule in guard.families()[family]}
     said = dict.fromkeys([
         roadmap.title, *(section.title for section in roadmap.sections), *(item.text for item in roadmap.items)
     ])  # fmt: skip

@@ -1,73 +1,33 @@
-"""What a rule is, and how a table of rules is read over a text.
+"""What a rule is, and how the rules of a family are read over a text; the rules themselves are rules.toml.
 
-Odd about it: patterns are written as phrases. A space stands for any run of spaces, hyphens and underscores, `~` for
-an optional one (`open~to~work` also reads #OpenToWork), and `<name>` for a group of words from VOCABULARY, so a table
-reads like the sentences it is about. `words` are the quick look: unless one of them stands in the text, the phrases
-are not even compiled. Each rule carries its own examples; one test reads them all.
+Odd about it: patterns are written as phrases, so that the file reads like the sentences it is about; its head says
+how. A pattern is compiled when a text first needs it, which a quick look at the words decides.
 """
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from bot.guard.findings import Finding, Verdict
 from bot.guard.reading import Reading
+from bot.redact import private
 
-VOCABULARY = {
-    # The craft's own nouns: beside one of these a career word is a column, a corpus or a program.
-    "craft": r"(?:data~(?:sets?|frames?)|columns?|features?|tables?|corpus|corpora|records|rows|transcripts?|labels?"
-    r"|classif\w+|pars(?:er|ers|ing)|scrap(?:er|ers|ing)|model(?:s|ling|ing)?|predict\w*|regression|fields?|csv|json"
-    r"|embeddings?|ontology|taxonomy|extract\w*|screening|matching|ranking|bias|fairness|simulat\w+)(?!\w)",
-    # Not "hiring dataset", "hiring promotion records", "hiring data"; still "hiring in data", "hiring data scientists".
-    "plain": r"(?!(?: (?!(?:in|into|for|with|to|as|and|on|at|of|from|by|the|my|an?|is|was)(?!\w))[\w']+)? <craft>"
-    r"| data(?! (?:scien\w+|engineer\w*|analy\w+|roles?|jobs?))(?!\w))",
-    "field": r"(?:ml~ops|ml|gen~ai|ai|nlp|machine~learning|deep~learning|data~(?:science|analytics|engineering)|data"
-    r"|artificial~intelligence|analytics|computer~vision|software(?: (?:engineering|development))?|tech)",
-    "trade": r"(?:engineer|scientist|analyst|developer|dev|researcher|architect|programmer|practitioner)s?",
-    "level": r"(?:senior|junior|lead|staff|principal|entry level|mid level|associate|sr|jr|head of)",
-    "opening": r"(?:jobs?|roles?|positions?|openings?|internships?|employment|gigs?|opportunit(?:y|ies)"
-    r"|vacanc(?:y|ies))",
-    # Anything that may stand between "looking for" and "role".
-    "some": r"(?:(?:an?|the|my|our|your|some|any|all|this|these|another|other|different|new|first|next|more|few|several"
-    r"|many|\d+|two|three|five|ten|better|good|great|big|real|proper|dream|full|time|part|remote|paid|ml|ai|data"
-    r"|machine|deep|learning|nlp|mlops|science|scientist|engineer|engineering|analyst|analytics|software|tech|python"
-    r"|developer|junior|senior|lead|staff|entry|level|principal|freelance|contract|research|professional|career|of|or"
-    r"|and|for|in|as|to|into|get|land|find|local) ){0,8}",
-    # What follows makes it a job of the scheduler, a role in the database or a position in the sequence; `alone` is
-    # for verbs such as "got" and "started", where less is needed for that.
-    "person": r"(?!~(?:queues?|schedul\w+|runn\w+|cost|ids?|of|fail\w*|done|submitted|status|names?|titles?|labels?"
-    r"|labell?ing|play\w*|prompts?|model|based|arn|type|class|embedd\w+|encod\w+|ran|runs?|for (?:each|every)"
-    r"|that (?:fail|crash|hang|hung|time|died|never|are)\w*|to (?:improve|cut|reduce|speed|simplif\w+|reuse|cache"
-    r"|optimi\w+|refactor|vectori\w+|save|parallel\w+|batch|try|test|compare)|<craft>)(?!\w))",
-    "alone": r"<person>(?! (?:that|which|from|by|each|every|with|when|on (?:the|an?|slurm|spark|every|each)|in (?:the"
-    r"|an?|postgres|aws|iam|sql|each|every)|to (?:the|run|finish))(?!\w))",
-    "boss": r"(?:boss|manager|line manager|team lead|supervisor|hod|hr|ceo|cto|cfo|cmo|coo|cio|employer|director"
-    r"|colleagues?|co~?workers?)",
-    "isnt": r"(?:is|are|was|were|do|does|did|have|has|had|ca|wo|would|could|should)n'?t",
-    "mechanism": r"(?:see|saw|seen|seeing|watch\w*|show\w*|observ\w*|visuali\w*|forces?|mechanisms?|descent|attention"
-    r"|magic|networks?|layers?|optimi[sz]ers?|principles?|effects?|bias|theorem|gradients?|regression|forests?|trees?)",
-    "general": r"(?:you|your|someone|somebody|anyone|anybody|people|if)",
-    "sentence": r"[^.!?\n]{0,60}?",
-    # Rooms and people of an office. "Product", "data" and "research" are the craft's.
-    "department": r"(?:credit|accounting|accounts|finance|sales|marketing|legal|hr|it(?= (?:people|guys?|department"
-    r"|dept|team|folks))|purchasing|procurement|controlling|logistics|claims|customer support|compliance|payroll"
-    r"|operations|back office|front office|admin|facilities"
-    r"|treasury|underwriting|billing)",
-    "employed": r"(?:interns?|trainees?|apprentices?|new hires?|temps?|consultants?|contractors?|auditors?|accountants?"
-    r"|secretary|receptionist|controllers?|it guys?|vendors?|suppliers?)",
-    "family": r"(?:little one|kids?|baby|toddler|children|son|daughter|wife|husband|partner|mother|father|mum|mom|dad"
-    r"|grand\w+|girlfriend|boyfriend|parents?|brother|sister|in~laws?|twins|dog|cat)",
-    "company": r"(?:netflix|zalando|spotify|uber|airbnb|amazon|google|facebook|meta|microsoft|apple|stripe|shopify"
-    r"|booking(?:\.com)?|twitter|linkedin|pinterest|doordash|lyft|instacart|tesla|nvidia|openai|anthropic|deloitte"
-    r"|accenture|mckinsey|kpmg|pwc|ibm|sap|oracle|salesforce|siemens|bosch|bmw|volkswagen|vw|mercedes|toyota|allianz"
-    r"|ikea|lidl|aldi|tesco|walmart|carrefour|otto|adidas|nike|hellofresh|delivery hero|n26|klarna|revolut|monzo"
-    r"|deliveroo|trivago|expedia|infosys|tcs|wipro|flipkart|swiggy|zomato|slack|discord|dropbox|cloudflare|figma|canva"
-    r"|tiktok|bytedance|alibaba|tencent|paypal|visa|ebay|etsy|asos|h&m|unilever|nestle|palantir|databricks|snowflake"
-    r"|goldman sachs|jp~?morgan|bloomberg|dhl|ups|fedex|lufthansa|ryanair)",
+_FILE = Path(__file__).with_name("rules.toml")
+# What evidence loses before it is kept is found by the same patterns here.
+_PRIVATE = {
+    "mail": private.E_MAIL,
+    "ownpath": private.OWN_PATH,
+    "ownaddress": private.OWN_ADDRESS,
+    "ownhost": private.OWN_HOST,
 }
 
-_NAMED = r"(?<!\(\?P)<([a-z]+)>"
+_NAMED = re.compile(r"(?<!\(\?P)<([a-z]+)>")
+# An escaped character or a class is passed over; what is left are brackets that only group.
+_GROUP = re.compile(r"(\\.|\[(?:\\.|[^\]\\])+\])|\((?!\?)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself: a cache must not hash all its sentences per post
@@ -83,6 +43,40 @@ class Rule:
     bad: tuple[str, ...]
     good: tuple[str, ...]
     whole_words: bool = True
+
+
+@cache
+def families() -> dict[str, tuple[Rule, ...]]:
+    """Return the rules, family by family, as they stand in the file."""
+    tables = (item for item in _tables().items() if item[0] != "vocabulary")
+    return {family: tuple(_rule(name, **rule) for name, rule in rules.items()) for family, rules in tables}
+
+
+@cache
+def _tables() -> Mapping[str, dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _vocabulary() -> Mapping[str, str]:
+    words = {name: _grouped(_in_one_line(group)) for name, group in _tables()["vocabulary"].items()}
+    return words | {name: "|".join(patterns) for name, patterns in _PRIVATE.items()}
+
+
+def _rule(name: str, *, verdict: str, words: str, phrases: str, **rest: Any) -> Rule:
+    lines = tuple(_grouped(line) for line in _in_one_line(phrases).splitlines())
+    rest |= {side: tuple(rest[side]) for side in ("bad", "good")}
+    return Rule(name=name, verdict=Verdict(verdict), words=_in_one_line(words), phrases=lines, **rest)
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text with the lines that begin with a blank put behind the one they go on with."""
+    return re.sub(r"\n +", "", text)
+
+
+def _grouped(pattern: str) -> str:
+    """Let brackets group and not capture, as everybody reads them."""
+    return _GROUP.sub(lambda match: match[1] or "(?:", pattern)
 
 
 def find(rules: tuple[Rule, ...], reading: Reading, *, links: bool = False, quick: bool = True) -> Iterator[Finding]:
@@ -131,8 +125,8 @@ def _beginnings(rules: tuple[Rule, ...]) -> dict[str, list[tuple[str, int]]]:
 def compiled(phrases: tuple[str, ...], whole_words: bool) -> re.Pattern[str]:
     """Spell phrases out as one regular expression."""
     spelled = "|".join(phrases)
-    while re.search(_NAMED, spelled):
-        spelled = re.sub(_NAMED, lambda match: VOCABULARY[match[1]], spelled)
+    while _NAMED.search(spelled):
+        spelled = _NAMED.sub(lambda match: _vocabulary()[match[1]], spelled)
     if whole_words:
         spelled = rf"(?<!\w)(?:{spelled})(?!\w)"
     return re.compile(spelled.replace(" ", r"[\s_-]+").replace("~", r"[\s_-]*"), re.IGNORECASE)

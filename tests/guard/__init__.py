@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.guard import FAMILIES
+from bot.guard import families
 
 TEXTS: dict[str, dict[str, list[str]]] = tomllib.loads(
     (Path(__file__).parent / "texts.toml").read_text(encoding="utf-8")
@@ -16,6 +16,6 @@ def every_text() -> Iterator[str]:
     for themes in TEXTS.values():
         for texts in themes.values():
             yield from texts
-    for rules in FAMILIES.values():
+    for rules in families().values():
         for rule in rules:
             yield from (*rule.bad, *rule.good)
