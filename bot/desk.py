@@ -30,8 +30,10 @@ class Desk:
         self._keep_out = tuple(keep_out)
 
     def look(self, post: Post) -> "Report":
-        """Return what the guard finds in a post now."""
-        return look(post, self._keep_out)
+        """Return what the guard finds in a post now, beside the posts its readers will have seen by then."""
+        place = (post.due_at, post.id)
+        before = [each.text for each in self._posts.recent(post.platform) if (each.due_at, each.id) < place]
+        return look(post, self._keep_out, before)
 
     def approve(self, post_id: int, now: datetime) -> Post:
         """Let a post go out at its hour, byte for byte as it is now."""
@@ -79,11 +81,12 @@ class Desk:
             raise NotAllowed(sentence, f"bot edit {post.id}")
 
 
-def look(post: Post, keep_out: Sequence[str]) -> "Report":
+def look(post: Post, keep_out: Sequence[str], recent: Sequence[str] = ()) -> "Report":
     """Return what the guard finds in a post, part by part."""
     from bot.guard import Report, check
 
-    return Report(tuple(finding for part in post.parts for finding in check(part, keep_out=keep_out).findings))
+    found = (check(part, keep_out=keep_out, recent=recent) for part in post.parts)
+    return Report(tuple(finding for report in found for finding in report.findings))
 
 
 def _why_gone(gone: Evidence) -> str:

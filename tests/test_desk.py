@@ -34,6 +34,17 @@ def test_what_is_too_long_cannot_be_approved(app: App) -> None:
         app.desk.approve(post_id, NOW)
 
 
+def test_a_post_that_reads_like_a_recent_one_is_shown_with_a_question_and_may_still_go_out(app: App) -> None:
+    earlier = draft(app, "Plotted the ROC curve of a small tree, on rows it never saw.")
+    text = "Plotted the ROC curve of a small tree, on columns it never saw."
+    slot = Slot(NOW + timedelta(days=1), "x", "morning", date(2026, 1, 21), timedelta(hours=4))
+    made = Draft("x", "learned", (text,), (Claim(text, Tense.DID, (COMMIT,)),))
+    later = app.queue.add(made, slot, [app.evidence.ids([COMMIT])], By("bot", NOW))
+    assert [found.rule for found in app.desk.look(app.posts.get(later)).findings] == ["sameness"]
+    assert app.desk.look(app.posts.get(earlier)).findings == ()
+    assert app.desk.approve(later, NOW).status is Status.APPROVED
+
+
 def test_an_edit_after_the_yes_needs_another_yes(app: App) -> None:
     post_id = draft(app, "Plotted the ROC curve of a small tree.")
     app.desk.approve(post_id, NOW)
