@@ -82,6 +82,7 @@ def test_a_title_inside_a_sentence_loses_only_an_ordinary_capital(title: str, in
 # Every verb's plain form, third person, past and gerund. The list was made with the rules once and then read through;
 # it stands here in full, so that a rule that begins to make “planed” of “plan” shows.
 CONJUGATED = """
+    overlay overlays overlaid overlaying;
     accept accepts accepted accepting; access accesses accessed accessing; achieve achieves achieved achieving;
     activate activates activated activating; adapt adapts adapted adapting; add adds added adding;
     adjust adjusts adjusted adjusting; align aligns aligned aligning; allow allows allowed allowing;

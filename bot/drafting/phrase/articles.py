@@ -12,6 +12,7 @@ from bot.drafting.phrase.verbs import FORMS, PASTS, Form
 
 _LEADING = word_set("up out off on back through with about into down over for to in of from")
 _ONLY_ONES = word_set("start end beginning rest")  # “the end of module 3”
+_SPELLED = re.compile(r"[A-Z]{2,}(?:s|Ops)")  # “MLOps”
 _SPELLED_OPEN = frozenset("AEFHILMNORSX")
 _WORDLIKE = word_set("""
     LASSO SMOTE REST RAM ROM RAID SARIMA LIME SAML ROS NASA FIFO LIFO MERN MEAN RIDGE SUDOKU
@@ -33,7 +34,7 @@ def with_article(text: str, article: str = "", *, pairs: bool = False) -> str:
         | (_KNOWN_ONES if article == "the" else frozenset())
         | (nouns.FAULTS if article else frozenset())
     )
-    if len(run) == 1 and run[0].endswith(":"):
+    if len(run) == 1 and (run[0].endswith(":") or (run[0].endswith(",") and _IN_LISTS.match(run[0]))):
         return text
     if head not in heads or not _wants_article(run) or is_capital(run[0]):
         return text
@@ -50,6 +51,7 @@ def with_article(text: str, article: str = "", *, pairs: bool = False) -> str:
     return " ".join([*words[:begin], article or _indefinite(run[0]), *words[begin:]])
 
 
+_IN_LISTS = re.compile(r"[A-Z]{2,},|(?:mean|median),")  # “RNN, LSTM and GRU”, “mean, median and variance”
 _KNOWN_ONES = word_set("rate size threshold name font title shape store state order speed path type axis sign")
 _PAIRED = frozenset({"and", "&", "or", "vs", "vs."})
 _ARTICLED = nouns.DETERMINERS | PASTS
@@ -91,7 +93,7 @@ def _wants_article(run: Sequence[str]) -> bool:
 
 def _sounds_open(word: str) -> bool:
     """Tell whether a word is spoken with a vowel first: “an SVM”, “a CNN”, “a unit”."""
-    if word.isupper() and len(word) > 1 and word not in _WORDLIKE:
+    if (word.isupper() or _SPELLED.fullmatch(word)) and len(word) > 1 and word not in _WORDLIKE:
         return word[0] in _SPELLED_OPEN
     low = word.lower()
     closed = low.startswith(("uni", "use", "usa", "eu", "one", "once", "ubi", "ui", "ux", "url", "uri", "uu"))

@@ -27,7 +27,7 @@ def object_of(
     words: Sequence[str], *, article: bool = True, pairs: bool = False, kind: str = "", says: bool = False
 ) -> str | None:
     """Return what a verb was done to, with the verbs joined to it brought into the past."""
-    told = _joined(words)
+    told = in_the_past(words)
     text = " ".join(told).strip(AT_EDGES)
     if (
         not text
@@ -43,7 +43,7 @@ def object_of(
     return with_article(text, kind, pairs=pairs) if article else text
 
 
-def _joined(words: Sequence[str]) -> list[str]:
+def in_the_past(words: Sequence[str]) -> list[str]:
     """Return words with every further verb after “and” or a comma in the past; cut where it might be a noun."""
     kept: list[str] = []
     for place, word in enumerate(words):

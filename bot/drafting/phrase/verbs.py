@@ -58,7 +58,7 @@ _IRREGULAR = {
     "overwrite": "overwrote", "cast": "cast", "feed": "fed", "forecast": "forecast", "leave": "left", "throw": "threw",
     "bind": "bound", "freeze": "froze", "shrink": "shrank", "override": "overrode", "reset": "reset",
     "troubleshoot": "troubleshot", "mimic": "mimicked", "take": "took", "sweep": "swept", "hold": "held",
-    "re-run": "re-ran", "rebind": "rebound", "retake": "retook", "withdraw": "withdrew",
+    "re-run": "re-ran", "overlay": "overlaid", "rebind": "rebound", "retake": "retook", "withdraw": "withdrew",
     "input": "input",
 }  # fmt: skip
 # “written”, “learnt”: what somebody wrote for a past.
@@ -144,7 +144,8 @@ _RATHER_NOUNS = """
     """
 
 
-def _past(verb: str) -> str:
+def regular_past(verb: str) -> str:
+    """Return the past of a verb that is not irregular."""
     if verb.endswith("e"):
         return f"{verb}d"
     if verb.endswith("y") and verb[-2] not in "aeiou":
@@ -187,7 +188,7 @@ def _forms() -> dict[str, Verb]:
 
 
 _PASTS = {
-    verb: _IRREGULAR.get(verb) or _past(verb)
+    verb: _IRREGULAR.get(verb) or regular_past(verb)
     for verb in sorted({*f"{_VERBS} {_RATHER_VERBS} {_RATHER_NOUNS}".split(), *_IRREGULAR})
 }
 FORMS = _forms()
