@@ -6,8 +6,10 @@ instead. What it looks for stands in rules.toml, to be read by whoever wonders.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from bot.guard.findings import Finding, Report, Verdict
+from bot.guard.likeness import check_likeness
 from bot.guard.numbers import check_numbers
 from bot.guard.privacy import check_privacy
 from bot.guard.reading import Reading, read
@@ -31,6 +33,8 @@ def check(
     """
     reading = read(text)
     findings = [*_by_rule(reading), *check_privacy(reading, keep_out), *check_sameness(reading, recent)]
+    if not any(finding.rule in _of_life() for finding in findings):
+        findings += check_likeness(reading)
     if numbers is not None:
         findings += check_numbers(reading, numbers)
     return Report(tuple(sorted(findings, key=lambda finding: finding.span)))
@@ -39,3 +43,10 @@ def check(
 def _by_rule(reading: Reading) -> Iterator[Finding]:
     for family, rules in families().items():
         yield from find(rules, reading, links=family == "privacy")
+
+
+@cache
+def _of_life() -> frozenset[str]:
+    """Return the rules about work and plans: where one of them speaks, its reason is better than a likeness."""
+    others = {"privacy", "mentions", "overclaim"}
+    return frozenset(rule.name for family, rules in families().items() if family not in others for rule in rules)

@@ -2,9 +2,10 @@
 
     python -m tests.guard.test_corpus
 
-`corpus.toml` is what the rules were written against: every verdict has to hold. `corpus_unseen.toml` is the exam:
-nobody writes a rule from it, so its figures say what the rules are worth on texts they were not made for. They are
-measured, not wished for; a change that lowers one of them is a change for the worse.
+`corpus.toml` is what the rules were written against: every verdict has to hold. `corpus_told.toml` was the first exam,
+of hints told as stories; once its misses had been read, it was counted among the examples of the second reader
+(likeness.py). `corpus_unseen.toml` is the exam now: nobody writes a rule from it, so its figures say what the guard is
+worth on texts it was not made for. They are measured, not wished for; a change that lowers one is one for the worse.
 """
 
 import sys
@@ -17,9 +18,12 @@ from typing import NamedTuple
 import pytest
 
 from bot.guard import Report, check, families
+from bot.guard.likeness import FILE
+from tests.guard.likeness import counted
 
-# How many of the 59, 23 and 58 rows with that verdict got it, as measured; a text to be blocked counts only when it is.
-FOUND_UNSEEN = {"block": 19, "ask": 4, "pass": 54}
+# How many of the 110, 40 and 150 rows with that verdict got it; a text to be blocked counts only when it is.
+FOUND_UNSEEN = {"block": 76, "ask": 26, "pass": 148}
+HELD_UNSEEN = 103  # how many of the 110 were blocked or asked about
 FAMILY = {rule.name: family for family, rules in families().items() for rule in rules}
 
 
@@ -50,6 +54,28 @@ def test_on_unseen_texts_the_guard_is_as_good_as_it_was_measured(verdict: str) -
     assert right >= FOUND_UNSEEN[verdict]
 
 
+def test_on_unseen_texts_few_that_should_not_leave_pass_without_a_question() -> None:
+    held = [row for row in rows("corpus_unseen") if row.verdict == "block" and check(row.text).verdict != "pass"]
+    assert len(held) >= HELD_UNSEEN
+
+
+def test_the_weights_of_the_second_reader_are_those_of_the_judged_texts() -> None:
+    assert FILE.read_text(encoding="utf-8") == counted(), "python -m tests.guard.likeness"
+
+
+def test_the_second_reader_asks_and_never_blocks() -> None:
+    asked = [found for row in rows("corpus_unseen") for found in check(row.text).findings if found.rule == "likeness"]
+    assert len(asked) >= 15
+    assert {found.verdict for found in asked} == {"ask"}
+
+
+def test_the_second_reader_hears_one_sentence_in_a_long_post() -> None:
+    craft = "A QQ plot shows one column at a time. It cannot show what a column adds once the others are in the model. "
+    hint = "Had coffee with somebody whose team needs an analyst, and they turned me down after the second round. "
+    assert check(craft * 4).verdict == "pass"
+    assert [found.rule for found in check(craft * 4 + hint + craft * 4).findings] == ["likeness"]
+
+
 @pytest.mark.parametrize("name", ["corpus", "corpus_unseen"])
 def test_every_finding_of_the_corpora_has_a_place_a_reason_and_a_way_out(name: str) -> None:
     for row in rows(name):
@@ -61,7 +87,7 @@ def test_every_finding_of_the_corpora_has_a_place_a_reason_and_a_way_out(name: s
 
 def main() -> None:
     """Print per corpus what became of each verdict, and per family what was found wrongly or missed."""
-    for name in ("corpus", "corpus_unseen"):
+    for name in ("corpus", "corpus_told", "corpus_unseen"):
         judged = [(row, check(row.text)) for row in rows(name)]
         _say(f"{name}: {len(judged)} texts")
         for verdict in ("block", "ask", "pass"):
