@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.activity import Evidence, Window
     from bot.activity.github import GitHub
     from bot.desk import Desk
+    from bot.drafting.concepts import Shelved
     from bot.plan import Pause, Plan
     from bot.plan.pace import Position
     from bot.platforms import Platform
@@ -120,6 +121,14 @@ class App:
         from bot import resources, schedule
 
         return schedule.read(resources.find(self.settings.home, f"schedules/{self.settings.schedule}.toml"))
+
+    @cached_property
+    def facts(self) -> Shelved:
+        """Return the reviewed facts, the learner's own among them."""
+        from bot import resources
+        from bot.drafting import concepts
+
+        return concepts.Shelved(tuple(concepts.read(list(resources.every(self.settings.home, "concepts", ".toml")))))
 
     @property
     def roadmap_path(self) -> Path:

@@ -59,12 +59,9 @@ def why(found: Sequence[Line]) -> RenderableType:
 
 def why_of(app: "App", post: Post) -> RenderableType:
     """Return each line of a stored post with what it rests on."""
-    from bot import resources
-    from bot.drafting import concepts
     from bot.reports.why import lines
 
-    facts = concepts.read(list(resources.every(app.settings.home, "concepts", ".toml")))
-    return why(lines(post.text, app.posts.claims(post.id), facts))
+    return why(lines(post.text, app.posts.claims(post.id), app.facts.facts))
 
 
 def history(changes: Sequence[Change], zone: ZoneInfo) -> RenderableType:

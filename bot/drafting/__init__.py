@@ -1,12 +1,13 @@
 """A day, its evidence and a template become a Draft whose every statement about the learner is a claim.
 
-template  the tags {% claim %} and {% maybe %}, in a sandbox
+story     what one post may tell, under the names templates ask for
+template  the tags {% claim %}, {% maybe %} and {% either %}, in a sandbox
 honesty   what a template may not say of the learner
-phrase    a commit's subject as words that fit a sentence
+phrase    a commit's subject as words that fit a sentence; spoken the same for a roadmap's item
 concepts  reviewed facts: the only statements about the world
 question  one kind question about a study day
 relate    which evidence speaks of what was planned
-write     the parts together: the first draft that fits, that the guard lets pass
+write     the parts together: the first draft that fits, repeats nothing, and that the guard lets pass
 """
 
 import re
@@ -17,6 +18,8 @@ from enum import StrEnum
 
 from bot.activity import Evidence
 from bot.plan import PlannedDay
+from bot.roadmaps.roadmap import Kind as ItemKind
+from bot.roadmaps.roadmap import Roadmap, Section
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
@@ -46,6 +49,13 @@ class Material:
     days: Mapping[date, PlannedDay] = field(default_factory=dict)  # what was planned when
     following: PlannedDay | None = None
     plan: Evidence | None = None  # that `following` is intended
+    kinds: Mapping[str, ItemKind] = field(default_factory=dict)  # of the items that were ticked, by their id
+    roadmap: Roadmap | None = None
+    begins: bool = False  # the plan has just begun, and nothing was posted here yet
+    ended: tuple[Section, ...] = ()  # sections of which the last item was ticked in the span
+    complete: bool = False  # with them all of the roadmap is done
+    week: tuple[Evidence, ...] = ()  # of the last seven days, told or not
+    quiet_for: int = 0  # days since the last post here
 
 
 def sentences(text: str) -> list[str]:
@@ -64,3 +74,4 @@ class Draft:
     claims: tuple[Claim, ...]
     section: str = ""
     day: str = ""
+    fact: str = ""  # the name of the reviewed fact it tells

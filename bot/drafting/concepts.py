@@ -1,17 +1,23 @@
 """Reviewed facts about the subject (concepts/*.toml): the only statements about the world a post makes.
 
-A fact is found by its terms in the words of the day, and used once: one already told in a recent post is passed over.
+A fact is found by its terms in the words of the day, and told once per platform. A term that few facts share says more
+of them than one that many share.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bot.errors import TemplateError
 
-_FEWEST_TERMS = 2
+_LONGEST_TERM = 5  # words
+_WORD = re.compile(r"[^\W_][\w+#'/-]*")
+_ENOUGH = 2.0  # two common terms, or one that is special
+_SPECIAL = 12  # a term of so many facts or fewer says enough alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,22 @@ class Fact:
     source: str
 
 
+@dataclass(frozen=True)
+class Shelved:
+    """Facts by their terms."""
+
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def by_term(self) -> dict[str, list[Fact]]:
+        """Return the facts of each term, as it is looked for: in small letters, in the singular."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            for term in dict.fromkeys(_singular(" ".join(_words(term))) for term in fact.terms):
+                found.setdefault(term, []).append(fact)
+        return found
+
+
 def read(paths: Sequence[Path]) -> Iterator[Fact]:
     """Yield every fact of the given files."""
     for path in paths:
@@ -36,13 +58,34 @@ def read(paths: Sequence[Path]) -> Iterator[Fact]:
             raise TemplateError(f"{path} is no file of facts: {error}.", f"edit {path}") from None
 
 
-def best(facts: Sequence[Fact], words: Sequence[str], recent: Sequence[str]) -> Fact | None:
-    """Return the fact most at home among what a post says; one term alone may stand there by chance."""
-    untold = [fact for fact in facts if not any(fact.short in text or fact.long in text for text in recent)]
-    scored = [(score, fact) for fact in untold if (score := _score(fact, words)) >= _FEWEST_TERMS]
-    return max(scored, key=lambda pair: (pair[0], pair[1].name), default=(0, None))[1]
+def best(shelved: Shelved, text: str, told: Collection[str]) -> Fact | None:
+    """Return the fact most at home among some words that has not been told; a chance word or two is not enough."""
+    return next((fact for fact in matching(shelved, text) if fact.name not in told), None)
 
 
-def _score(fact: Fact, words: Sequence[str]) -> int:
-    text = " ".join(words)
-    return sum(bool(re.search(rf"\b{re.escape(term)}(?:s|es)?\b", text, re.IGNORECASE)) for term in fact.terms)
+def matching(shelved: Shelved, text: str) -> list[Fact]:
+    """Return the facts that are at home among some words, the closest first."""
+    scores: Counter[str] = Counter()
+    facts: dict[str, Fact] = {}
+    for term in _terms(text) & shelved.by_term.keys():
+        sharing = shelved.by_term[term]
+        for fact in sharing:
+            facts[fact.name] = fact
+            scores[fact.name] += 2 if len(sharing) <= _SPECIAL else 1
+    enough = [fact for fact in facts.values() if scores[fact.name] >= _ENOUGH]
+    return sorted(enough, key=lambda fact: (-scores[fact.name], fact.name))
+
+
+def _terms(text: str) -> set[str]:
+    """Return every run of a few words, in small letters and in the singular."""
+    words = _words(text)
+    runs = (words[at : at + length] for length in range(1, _LONGEST_TERM + 1) for at in range(len(words) - length + 1))
+    return {_singular(" ".join(run)) for run in runs}
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _singular(term: str) -> str:
+    return re.sub(r"(?<=(?:sh|ch)|.[sxz])es$|(?<=[^s])s$", "", term) if len(term) > len("pca") else term

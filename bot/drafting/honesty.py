@@ -23,7 +23,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _LESSON = re.compile(
-    r"\b(?:learn(?:ed|t|ing)?|understand|understood|realis(?:e|ed)|realiz(?:e|ed)|figured out|clicked|makes sense"
+    r"\b(?:learn(?:ed|t|ing)?(?! (?:it )?in public| along)|understand|understood|realis(?:e|ed)|realiz(?:e|ed)"
+    r"|figured out|clicked|makes sense"
     r"|made sense|know now|now know|got the hang)\b",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
-"""A template file: front matter between lines of +++, then Jinja in a sandbox with two tags of our own.
+"""A template file: front matter between lines of +++, then Jinja in a sandbox with three tags of our own.
 
     {% claim note %}…{% endclaim %}              a statement about the learner, resting on `note`
     {% claim following, "planned" %}…            the same, for what the plan intends
     {% maybe 2 %}…{% endmaybe %}                 left out when the text is too long; 1 goes first
+    {% either %}…{% or %}…{% endeither %}        one of several wordings, in turns
 
 What `claim` takes is a Grounded value: words with the evidence they came from, which a template can neither read nor
 make. Text from outside is only ever a value, so braces in a commit stay braces. No other object of ours gets there.
@@ -13,11 +14,12 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import Template as JinjaTemplate
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,7 +33,7 @@ from bot.errors import TemplateError
 if TYPE_CHECKING:
     from jinja2.parser import Parser
 
-_KEYS = {"needs", "weight", "least", "most"}
+_KEYS = {"needs", "weight", "least", "most", "every"}
 _MOST_CHARACTERS = 20_000
 _HINT = "put it between {% claim … %} and {% endclaim %}, in the evidence's own words"
 # Stands for a blank line of the file, so that the line ends around tags part nothing; outside text never holds one.
@@ -48,6 +50,7 @@ class Template:
     weight: int
     least: int
     most: int
+    every: int  # days between two posts of this angle, at least
     path: Path
     body: str
     lines_before: int
@@ -72,23 +75,44 @@ class Grounded(dict[str, Any]):
 @dataclass(slots=True)
 class _Rendering:
     dropped: int
+    turn: int
     claims: list[Claim]
 
 
 class Tags(Extension):
-    """The tags claim and maybe."""
+    """The tags claim, maybe and either."""
 
-    tags = {"claim", "maybe"}  # noqa: RUF012 (Jinja's own declaration)
+    tags = {"claim", "maybe", "either"}  # noqa: RUF012 (Jinja's own declaration)
     rendering: _Rendering
 
     def parse(self, parser: "Parser") -> nodes.Node:
         """Turn a tag and its body into a call of the method with the tag's name."""
         token = next(parser.stream)
+        if token.value == "either":
+            return self._either(parser, token.lineno)
         arguments = [parser.parse_expression()]
         if parser.stream.skip_if("comma"):
             arguments.append(parser.parse_expression())
         body = parser.parse_statements((f"name:end{token.value}",), drop_needle=True)
         return nodes.CallBlock(self.call_method(token.value, arguments), [], [], body).set_lineno(token.lineno)
+
+    def _either(self, parser: "Parser", line: int) -> nodes.Node:
+        """Turn wordings into a chain of conditions, of which one holds."""
+        wordings = [parser.parse_statements(("name:or", "name:endeither"))]
+        while next(parser.stream).value == "or":
+            wordings.append(parser.parse_statements(("name:or", "name:endeither")))
+        stride = getattr(parser, "wordings", 1)  # each choice turns once the one before has gone round
+        parser.wordings = stride * len(wordings)  # type: ignore[attr-defined]
+        chain: list[nodes.Node] = []
+        for place, wording in reversed(list(enumerate(wordings))):
+            arguments: list[nodes.Expr] = [nodes.Const(each) for each in (place, len(wordings), stride)]
+            test = self.call_method("chosen", arguments)
+            chain = [nodes.If(test, wording, [], chain).set_lineno(line)]
+        return chain[0]
+
+    def chosen(self, place: int, wordings: int, stride: int) -> bool:
+        """Tell whether it is a wording's turn."""
+        return self.rendering.turn // stride % wordings == place
 
     def claim(self, about: object, tense: str = "did", *, caller: Callable[[], str]) -> str:
         """Record what is said, and on what it rests."""
@@ -106,14 +130,16 @@ class Tags(Extension):
         return "" if rank <= self.rendering.dropped else caller()
 
 
-def render(template: Template, context: Mapping[str, Any], dropped: int = 0) -> tuple[str, tuple[Claim, ...]]:
-    """Return the text and its claims, with the optional parts up to `dropped` left out."""
+def render(
+    template: Template, context: Mapping[str, Any], dropped: int = 0, turn: int = 0
+) -> tuple[str, tuple[Claim, ...]]:
+    """Return the text and its claims, with the optional parts up to `dropped` left out, in the wording of a turn."""
     environment = _environment()
     tags = environment.extensions[Tags.identifier]
     assert isinstance(tags, Tags)  # noqa: S101 (we put it there)
-    tags.rendering = _Rendering(dropped, [])
+    tags.rendering = _Rendering(dropped, turn, [])
     with _told(template):
-        text = tidy(environment.from_string(template.body).render(context))
+        text = tidy(_compiled(template.body).render(context))
     if len(text) > _MOST_CHARACTERS:
         raise TemplateError(f"{template.path} makes {len(text)} characters.", f"edit {template.path}")
     return text, tuple(tags.rendering.claims)
@@ -155,6 +181,7 @@ def read(path: Path) -> Template:
         weight=int(front.get("weight", 1)),
         least=int(front.get("least", 0)),
         most=int(front.get("most", _MOST_CHARACTERS)),
+        every=int(front.get("every", 0)),
         path=path,
         body=_BLANK_LINE.sub(PARAGRAPH, pieces[2]),
         lines_before=pieces[1].count("\n") + 2,
@@ -169,6 +196,11 @@ def _refuse_what_is_not_honest(template: Template) -> None:
     if found:
         listed = "; ".join(f"line {each.line + template.lines_before}, “{each.words}”: {each.reason}" for each in found)
         raise TemplateError(f"{template.path} says what nothing may rest on: {listed}.", _HINT)
+
+
+@lru_cache(maxsize=128)
+def _compiled(body: str) -> JinjaTemplate:
+    return _environment().from_string(body)
 
 
 @cache

@@ -1,167 +1,123 @@
-"""Writes the draft for one platform: the best template that has what it needs, fits, and that the guard lets pass."""
+"""Writes the draft for one platform: the best template that has what it needs, fits, and repeats nothing.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+Evidence decides first (a template's weight says how much its evidence tells), then which angle was used least lately;
+of its wordings the one whose turn it is, unless it opens or closes as another post of the last fortnight did.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot import guard
-from bot.activity import Evidence, Flavour, Kind
 from bot.drafting import Claim, Draft, Material
-from bot.drafting.concepts import Fact, best
-from bot.drafting.phrase import lowered, nearby, past
-from bot.drafting.relate import speaking_of
-from bot.drafting.template import PARAGRAPH, Grounded, Template, render
-from bot.plan import PlannedDay
+from bot.drafting.story import Shelf, Story, story
+from bot.drafting.template import Template, render
 from bot.platforms import voice
 
-# Of two notes, the one that tells more: trouble before triumph.
-_TELLING = (Flavour.MISTAKE, Flavour.WIN, Flavour.LEARNED, Flavour.QUESTION, Flavour.NONE)
-_WORK = frozenset({Kind.COMMIT, Kind.PULL_REQUEST})
-_MOST_PHRASES = 3
+__all__ = ["Shelf", "write"]
+
 _MOST_DROPPED = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What drafting chooses from, and what it must not repeat or reveal."""
-
-    templates: Sequence[Template]
-    facts: Sequence[Fact]
-    tags: Sequence[str] = ()
-    keep_out: Sequence[str] = ()
-    recent: Sequence[str] = ()
-    recent_angles: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What one post tells: one study day's note and work, even where the material spans several."""
-
-    note: Evidence | None = None
-    work: Mapping[str, Evidence] = field(default_factory=dict)
-    day: PlannedDay | None = None
-    touching: tuple[Evidence, ...] = ()  # the evidence that speaks of what was planned for the day
+_WORDINGS = 12  # tried of one template
+_OPENING = 3  # words
+_LATELY = 14  # posts; one a day at most
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
+_TAG_LINE = re.compile(r"^(?:#\w+\s*)+$", re.MULTILINE)
 
 
 def write(platform: str, material: Material, shelf: Shelf) -> Draft | None:
     """Return a draft, or None where the honest post is silence."""
-    story = _story(material, shelf)
-    context = _context(story, material, shelf)
-    for template in _eligible(context, shelf):
-        made = _fitted(template, context, platform)
-        if made and _verdict(made[0], shelf) is not guard.Verdict.BLOCK:
-            return _draft(platform, template.angle, made, story)
-    return None
+    told = story(material, shelf)
+    second_best = None
+    for template in _eligible(told.context, shelf):
+        for made in _wordings(template, told.context, platform, shelf.turn):
+            verdict = _verdict(made[0], told, shelf)
+            if verdict is guard.Verdict.PASS and not _repeats(made[0], shelf):
+                return _draft(platform, template.angle, made, told)
+            if second_best is None and verdict is not guard.Verdict.BLOCK and _is_new(made[0], shelf):
+                second_best = _draft(platform, template.angle, made, told)
+    return second_best
 
 
-def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], story: Story) -> Draft:
-    day = story.day
+def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], told: Story) -> Draft:
+    day, fact, (text, claims) = told.day, told.fact, made
+    tells = fact is not None and (fact.short in text or fact.long in text)
     return Draft(
         platform=platform,
         angle=angle,
-        parts=(made[0],),
-        claims=made[1],
+        parts=(text,),
+        claims=claims,
         section=f"{day.section.name}: {day.section.title}" if day else "",
         day=f"{day.name}: {day.subject}" if day else "",
+        fact=fact.name if fact and tells else "",
     )
-
-
-# --- what is told ----------------------------------------------------------------------------------------------------
-
-
-def _story(material: Material, shelf: Shelf) -> Story:
-    note = _most_telling(material.evidence, shelf)
-    work = _phrases(material.evidence, shelf, note)
-    lead = note or next(iter(work.values()), None)
-    day = material.days.get(lead.date) if lead else None
-    told = tuple(each for each in material.evidence if lead and each.date == lead.date)
-    return Story(note, work, day, speaking_of(day, told) if day else ())
-
-
-def _most_telling(evidence: Sequence[Evidence], shelf: Shelf) -> Evidence | None:
-    notes = (each for each in evidence if each.kind is Kind.NOTE)
-    quotable = [each for each in notes if _verdict(each.text, shelf) is not guard.Verdict.BLOCK]
-    return min(quotable, key=lambda each: _TELLING.index(each.flavour), default=None)
-
-
-def _phrases(evidence: Sequence[Evidence], shelf: Shelf, note: Evidence | None) -> dict[str, Evidence]:
-    """Return what commits of one study day say was done: the note's day, or else the latest that says something.
-
-    A commit was not written to be posted, so anything the guard would ask about stays out. What it changed is only
-    looked at where no message of the day says anything.
-    """
-    work = [each for each in evidence if each.kind in _WORK and (note is None or each.date == note.date)]
-    said = [(phrase, each) for each in work if (phrase := past(each.text)) and _passes(each.title, shelf)]
-    said = said or [(phrase, each) for each in work if (phrase := nearby(each))][:1]
-    usable = [(phrase, each) for phrase, each in said if _passes(phrase, shelf)]
-    latest = max((each.date for _, each in usable), default=None)
-    return dict([(phrase, each) for phrase, each in usable if each.date == latest][:_MOST_PHRASES])
-
-
-def _passes(text: str, shelf: Shelf) -> bool:
-    return _verdict(text, shelf) is guard.Verdict.PASS
-
-
-def _context(story: Story, material: Material, shelf: Shelf) -> dict[str, Any]:
-    """Return plain values for the template; a name is there only if there is something to say."""
-    context: dict[str, Any] = {"tags": list(shelf.tags)}
-    if story.note:
-        context["note"] = Grounded([story.note], text=_sentence(story.note.text))
-        context |= {story.note.flavour.value: context["note"]} if story.note.flavour else {}
-    if story.work:
-        context["work"] = Grounded(list(story.work.values()), past=list(story.work))
-    if story.day and story.touching and _is_a_thing(story.day.subject):
-        context["day"] = Grounded(story.touching, title=lowered(story.day.subject))
-    if material.following and material.plan:
-        context["following"] = Grounded([material.plan], title=lowered(material.following.subject))
-    if fact := best(shelf.facts, _words(story), shelf.recent):
-        context["fact"] = {"short": fact.short, "long": fact.long, "question": fact.question}
-    return context
-
-
-def _is_a_thing(subject: str) -> bool:
-    """Tell whether “I'm working through …” may go on with it: “logistic regression”, not “plot the loss curve”."""
-    return ":" not in subject and (past(subject) or "worked on ").startswith("worked on ")
-
-
-def _sentence(text: str) -> str:
-    """Return the learner's words as they are, closed by a full stop if nothing closes them."""
-    text = PARAGRAPH.join(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
-    return text if text.endswith((".", "!", "?", "…", "”", '"')) else f"{text}."
-
-
-def _words(story: Story) -> list[str]:
-    """Return what the post will say, where a fact is looked for: a fact about anything else would be off its topic."""
-    note = story.note.text if story.note else ""
-    return [note, *story.work, story.day.day.title if story.day and story.touching else ""]
-
-
-# --- how it is told --------------------------------------------------------------------------------------------------
 
 
 def _eligible(context: Mapping[str, Any], shelf: Shelf) -> list[Template]:
     """Return the templates that have what they need: evidence first, then the one unused for longest."""
-    ready = [template for template in shelf.templates if template.needs <= context.keys()]
-    return sorted(ready, key=lambda each: (-each.weight, _last_used(each, shelf.recent_angles), each.angle))
+    ready = [each for each in shelf.templates if each.needs <= context.keys() and _rested(each, shelf)]
+    return sorted(ready, key=lambda each: (-each.weight, _last_used(each, shelf), each.path.name))
 
 
-def _last_used(template: Template, recent_angles: Sequence[str]) -> int:
+def _rested(template: Template, shelf: Shelf) -> bool:
+    """Tell whether an angle has not been used for as long as it wants."""
+    last = next((when for angle, when in shelf.recent_angles if angle == template.angle), None)
+    return last is None or (shelf.today - last).days >= template.every
+
+
+def _last_used(template: Template, shelf: Shelf) -> int:
     """Return how recently an angle was used: 0 for never, the number of angles for the last one."""
-    if template.angle not in recent_angles:
-        return 0
-    return len(recent_angles) - list(recent_angles).index(template.angle)
+    angles = [angle for angle, _ in shelf.recent_angles]
+    return len(angles) - angles.index(template.angle) if template.angle in angles else 0
 
 
-def _fitted(template: Template, context: Mapping[str, Any], platform: str) -> tuple[str, tuple[Claim, ...]] | None:
+def _wordings(
+    template: Template, context: Mapping[str, Any], platform: str, turn: int
+) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Yield a template in its different wordings, beginning with the one whose turn it is."""
+    seen: set[str] = set()
+    for each in range(turn, turn + _WORDINGS):
+        made = _fitted(template, context, platform, each)
+        if made and made[0] not in seen:
+            seen.add(made[0])
+            yield made
+        elif not made or len(seen) == 1:
+            return
+
+
+def _fitted(
+    template: Template, context: Mapping[str, Any], platform: str, turn: int
+) -> tuple[str, tuple[Claim, ...]] | None:
     """Render, giving up optional parts in their order until the text fits; a word is never cut."""
     kind = voice(platform)
     most = min(template.most, kind.RULES.limit)
     for dropped in range(_MOST_DROPPED + 1):
-        text, claims = render(template, context, dropped)
+        text, claims = render(template, context, dropped, turn)
         if kind.length(text) <= most:
             return (text, claims) if kind.length(text) >= template.least else None
     return None
 
 
-def _verdict(text: str, shelf: Shelf) -> guard.Verdict:
-    return guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent).verdict
+# --- what it must not be ---------------------------------------------------------------------------------------------
+
+
+def _verdict(text: str, told: Story, shelf: Shelf) -> guard.Verdict:
+    """Return what the guard says; every figure has to stand in the evidence or in the fact."""
+    return guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent, numbers=told.figures).verdict
+
+
+def _is_new(text: str, shelf: Shelf) -> bool:
+    return all(guard.similarity(text, other) <= guard.TOO_ALIKE for other in shelf.recent)
+
+
+def _repeats(text: str, shelf: Shelf) -> bool:
+    """Tell whether a text opens or closes as a post of the last fortnight did."""
+    lately = shelf.recent[:_LATELY]
+    return _opening(text) in map(_opening, lately) or _closing(text) in map(_closing, lately)
+
+
+def _opening(text: str) -> tuple[str, ...]:
+    return tuple(text.lower().split()[:_OPENING])
+
+
+def _closing(text: str) -> str:
+    return _SENTENCES.split(_TAG_LINE.sub("", text).strip())[-1].lower()

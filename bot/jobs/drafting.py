@@ -19,11 +19,14 @@ from bot.errors import TemplateError
 from bot.jobs.syncing import Synced, sync_activity
 from bot.lifecycle import Outcome
 from bot.plan import PlannedDay
+from bot.roadmaps.roadmap import Section
 from bot.schedule import Slot
 from bot.store.post import BOT, By, Post
 
 _AHEAD = timedelta(days=1)
 _LONGEST_SPAN = timedelta(days=7)  # a post speaks of a week at most
+_A_WEEK = timedelta(days=6)  # before its last day
+_BEGINNING = timedelta(days=10)
 _NEXT_WEEKS = timedelta(weeks=3)
 
 _log = logging.getLogger(__name__)
@@ -101,7 +104,7 @@ def _decide(app: App, slot: Slot, now: datetime, *, whole: bool) -> Decided | No
     if pause := app.plan.calendar.paused(_last_day(slot)):
         return _leave(app, slot, Outcome.PAUSED, pause.reason or "the plan rests")
     material = _material(app, slot)
-    draft = _write(app, slot.platform, material) if material.evidence else None
+    draft = _write(app, slot, material)
     if draft is None:
         reason = _why_quiet(app, slot, material)
         return _leave(app, slot, Outcome.QUIET, reason) if whole and _is_over(app, slot, now) else None
@@ -136,7 +139,42 @@ def _material(app: App, slot: Slot) -> Material:
     evidence = tuple(each for each in there if not each.counted and each.key not in told)
     days = {each.date: day for each in evidence if (day := app.plan.latest(each.date))}
     following = _following(app, last)
-    return Material(evidence, days, following, _planned(following) if following else None)
+    ended = tuple(_ended(app, evidence))
+    return Material(
+        evidence,
+        days,
+        following,
+        _planned(following) if following else None,
+        kinds={item.id: item.kind for item in app.roadmap.items},
+        roadmap=app.roadmap,
+        begins=_begins(app, slot),
+        ended=ended,
+        complete=bool(ended) and all(item.done for item in app.roadmap.items),
+        week=tuple(each for each in app.evidence.between(last - _A_WEEK, last) if not each.counted),
+        quiet_for=_quiet_for(app, slot),
+    )
+
+
+def _begins(app: App, slot: Slot) -> bool:
+    """Tell whether a first post may say that one has begun: nothing is out or waiting here, and it is not long ago."""
+    return slot.local_date <= app.plan.start + _BEGINNING and not app.posts.recent(slot.platform, most=1)
+
+
+def _ended(app: App, evidence: Sequence[Evidence]) -> Iterator[Section]:
+    """Yield the sections of which some of the evidence ticked the last item."""
+    ticked = {each.ref for each in evidence if each.kind is Kind.TICK}
+    if not ticked:
+        return
+    for section in app.roadmap.sections:
+        items = [item for of_day in (section.items, *(day.items for day in section.days)) for item in of_day]
+        if ticked.intersection(item.id for item in items) and all(item.done for item in items):
+            yield section
+
+
+def _quiet_for(app: App, slot: Slot) -> int:
+    """Return for how many days nothing has been posted here, or since the plan began."""
+    last = next((post.local_date for post in app.posts.recent(slot.platform, most=1)), app.plan.start)
+    return (slot.local_date - last).days
 
 
 def _following(app: App, last: date) -> PlannedDay | None:
@@ -176,18 +214,20 @@ def _templates(paths: Iterable[Path]) -> Iterator[Template]:
             _log.warning("%s", error.message)
 
 
-def _write(app: App, platform: str, material: Material) -> Draft | None:
-    from bot.drafting import concepts
+def _write(app: App, slot: Slot, material: Material) -> Draft | None:
     from bot.drafting.write import Shelf, write
 
     home, settings = app.settings.home, app.settings
-    recent = app.posts.recent(platform)
+    recent = app.posts.recent(slot.platform)
     shelf = Shelf(
-        templates=list(_templates(resources.every(home, f"templates/{platform}", ".j2"))),
-        facts=list(concepts.read(list(resources.every(home, "concepts", ".toml")))),
+        templates=list(_templates(resources.every(home, f"templates/{slot.platform}", ".j2"))),
+        facts=app.facts,
         tags=settings.tags,
         keep_out=settings.never_said,
         recent=[post.text for post in recent],
-        recent_angles=[post.angle for post in recent],
+        recent_angles=[(post.angle, post.local_date) for post in recent],
+        told_facts=app.posts.told_facts(slot.platform),
+        turn=app.posts.written(slot.platform),
+        today=slot.local_date,
     )
-    return write(platform, material, shelf)
+    return write(slot.platform, material, shelf)

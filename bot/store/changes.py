@@ -86,8 +86,8 @@ class Changes:
         """Add a draft to the slot it was written for."""
         post = PostRow(
             journey_id=self.journey, platform=draft.platform, slot=slot.name, local_date=slot.local_date,
-            angle=draft.angle, section=draft.section, day=draft.day, status=Status.DRAFT, due_at=slot.due_at,
-            created_at=by.at,
+            angle=draft.angle, section=draft.section, day=draft.day, fact=draft.fact, status=Status.DRAFT,
+            due_at=slot.due_at, created_at=by.at,
         )  # fmt: skip
         self.session.add(post)
         self.session.flush()

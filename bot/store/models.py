@@ -90,6 +90,7 @@ class PostRow(SQLModel, table=True):
     idempotency_key: str | None = None
     attempts: int = Field(default=0, sa_type=BIG)
     version: int = Field(default=1, sa_type=BIG)
+    fact: str = ""
 
 
 class PartRow(SQLModel, table=True):

@@ -51,6 +51,20 @@ class Posts:
             platform=platform, most=most,
         )  # fmt: skip
 
+    def told_facts(self, platform: str) -> frozenset[str]:
+        """Return the reviewed facts that have been told on a platform, or may be."""
+        rows = self._database.rows(
+            "SELECT fact FROM posts WHERE journey_id = :journey AND platform = :platform AND fact <> ''"
+            " AND status NOT IN ('rejected', 'missed')",
+            journey=self._journey, platform=platform,
+        )  # fmt: skip
+        return frozenset(row["fact"] for row in rows)
+
+    def written(self, platform: str) -> int:
+        """Return how many posts have ever been drafted for a platform."""
+        sql = "SELECT count(*) AS posts FROM posts WHERE journey_id = :journey AND platform = :platform"
+        return int(self._database.rows(sql, journey=self._journey, platform=platform)[0]["posts"])
+
     def claims(self, post_id: int) -> tuple[PostClaim, ...]:
         """Return what a post says of the learner, and on what it rests."""
         found: dict[int, tuple[str, str, list[Backing]]] = {}

@@ -29,7 +29,7 @@ HIDDEN = {
     "an own path": "/home/sam/work/plan.md",
     "a host inside": "jenkins.corp",
 }
-FACTS = list(concepts.read(list(resources.every(HOME, "concepts", ".toml"))))
+FACTS = concepts.Shelved(tuple(concepts.read(list(resources.every(HOME, "concepts", ".toml")))))
 SHELVES = {
     platform: Shelf(
         templates=[read(path) for path in resources.every(HOME, f"templates/{platform}", ".j2")], facts=FACTS,

@@ -79,7 +79,7 @@ def of_version_2(lines: list[str]) -> Iterator[str]:
             entry["version"] = 2
         elif entry["table"] in newer:
             continue
-        for column in ("counted", "details", "gone_at", "source", "commit_ref", "box"):
+        for column in ("counted", "details", "gone_at", "source", "commit_ref", "box", "fact"):
             entry.get("row", {}).pop(column, None)
         yield json.dumps(entry)
 
