@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.guard.findings import Finding, Verdict
 from bot.guard.reading import Reading
 
-TOO_LIKELY = 3.7  # there one in 20 lines of real learning diaries is asked about, one in 100 honest posts
+TOO_LIKELY = 4.0  # there one in 25 lines of real learning diaries is asked about, one in 100 honest posts
 FILE = Path(__file__).with_name("likeness.json")
 _SMOOTHING = 0.3
 _TENTHS = 10

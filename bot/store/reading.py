@@ -43,6 +43,10 @@ class Posts:
             return post
         raise NotFound(f"There is no post {post_id}.", "bot queue --all")
 
+    def every(self) -> list[Post]:
+        """Return all posts, by their hour."""
+        return self._posts("WHERE journey_id = :journey ORDER BY due_at, id")
+
     def recent(self, platform: str, most: int = 60) -> list[Post]:
         """Return the latest posts of a platform that are or may go out, newest first."""
         return self._posts(

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import App
+from bot.clock import FixedClock
 from tests.conftest import Run
+from tests.test_jobs import approved
 
 
 def note(run: Run, text: str) -> None:
@@ -28,6 +31,15 @@ def test_an_export_is_read_into_a_new_home(
     assert code == 1
     assert "has a journey already" in err
     assert home.is_dir()
+
+
+def test_an_export_says_which_posts_are_not_fit_to_be_passed_on(app: App, clock: FixedClock, run: Run) -> None:
+    post = approved(app, clock)
+    app.desk.edit(post.id, "Plotted the ROC curve. Open to work!", clock.now())
+    code, lines, said = run("export")
+    assert code == 0
+    assert "Open to work!" in lines
+    assert f"the guard would not let post {post.id} out" in said
 
 
 def test_a_backup_is_put_back_and_everything_is_on_hold(home: Path, run: Run) -> None:

@@ -34,7 +34,8 @@ def judged() -> Iterator[tuple[str, bool]]:
             yield text.replace("\\n", "\n"), verdict == "block"
     for verdict, themes in TEXTS.items():
         for theme, texts in themes.items():
-            yield from ((text, verdict == "block") for text in texts if theme not in _OTHER_THEMES)
+            often = 1 if verdict == "block" else _EXAMPLES_COUNT // 2
+            yield from ((text, verdict == "block") for text in texts * often if theme not in _OTHER_THEMES)
     for row in _corpus():
         if row["verdict"] != "block" or row["about"] in _OF_LIFE:
             yield row["text"], row["verdict"] == "block"
@@ -43,7 +44,7 @@ def judged() -> Iterator[tuple[str, bool]]:
 
 
 def _corpus() -> Iterator[dict[str, str]]:
-    for name in ("corpus", "corpus_told"):
+    for name in ("corpus", "corpus_told", "corpus_heard"):
         yield from tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["text"]
 
 

@@ -3,9 +3,10 @@
     python -m tests.guard.test_corpus
 
 `corpus.toml` is what the rules were written against: every verdict has to hold. `corpus_told.toml` was the first exam,
-of hints told as stories; once its misses had been read, it was counted among the examples of the second reader
-(likeness.py). `corpus_unseen.toml` is the exam now: nobody writes a rule from it, so its figures say what the guard is
-worth on texts it was not made for. They are measured, not wished for; a change that lowers one is one for the worse.
+of hints told as stories, `corpus_heard.toml` the second; once their misses had been read, they were counted among the
+examples of the second reader (likeness.py). `corpus_unseen.toml` is the exam now: nobody writes a rule from it, so its
+figures say what the guard is worth on texts it was not made for. They are measured, not wished for; a change that
+lowers one is one for the worse.
 """
 
 import sys
@@ -21,9 +22,9 @@ from bot.guard import Report, check, families
 from bot.guard.likeness import FILE
 from tests.guard.likeness import counted
 
-# How many of the 110, 40 and 150 rows with that verdict got it; a text to be blocked counts only when it is.
-FOUND_UNSEEN = {"block": 76, "ask": 26, "pass": 148}
-HELD_UNSEEN = 103  # how many of the 110 were blocked or asked about
+# How many of the 60, 20 and 80 rows with that verdict got it; a text to be blocked counts only when it is.
+FOUND_UNSEEN = {"block": 43, "ask": 15, "pass": 77}
+HELD_UNSEEN = 51  # how many of the 60 were blocked or asked about
 FAMILY = {rule.name: family for family, rules in families().items() for rule in rules}
 
 
@@ -65,7 +66,7 @@ def test_the_weights_of_the_second_reader_are_those_of_the_judged_texts() -> Non
 
 def test_the_second_reader_asks_and_never_blocks() -> None:
     asked = [found for row in rows("corpus_unseen") for found in check(row.text).findings if found.rule == "likeness"]
-    assert len(asked) >= 15
+    assert len(asked) >= 6
     assert {found.verdict for found in asked} == {"ask"}
 
 
@@ -87,7 +88,7 @@ def test_every_finding_of_the_corpora_has_a_place_a_reason_and_a_way_out(name: s
 
 def main() -> None:
     """Print per corpus what became of each verdict, and per family what was found wrongly or missed."""
-    for name in ("corpus", "corpus_told", "corpus_unseen"):
+    for name in ("corpus", "corpus_told", "corpus_heard", "corpus_unseen"):
         judged = [(row, check(row.text)) for row in rows(name)]
         _say(f"{name}: {len(judged)} texts")
         for verdict in ("block", "ask", "pass"):
