@@ -6,6 +6,7 @@ What a part needs is imported with it, so that a command pays only for the parts
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.activity.github import GitHub
     from bot.desk import Desk
     from bot.drafting.concepts import Shelved
-    from bot.plan import Pause, Plan
+    from bot.plan import Calendar, Pause, Plan
     from bot.plan.pace import Position
     from bot.platforms import Platform
     from bot.roadmaps.roadmap import Item, Roadmap
@@ -43,14 +44,19 @@ def _unheard(_: str) -> None:
     """Say it to nobody: a daemon's waits are short."""
 
 
+_LONG_AGO = timedelta(days=120)  # what was done before that says nothing of where one is
 JOURNEY = 1  # today there is one; every row belongs to it
 
 
 class App:
     """One learner's bot."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None, *, lasting: bool = True) -> None:
         self.settings = settings
+        self.lasting = lasting  # a scratch home need not survive a power cut
+        self._platforms: dict[str, Platform] = {}
+        self._read: tuple[object, Roadmap] | None = None
+        self._laid: tuple[tuple[Roadmap, Calendar], Plan] | None = None
         self.clock = clock or SystemClock()
         self.sender = f"publisher {os.getpid()}"
         guard_logs()
@@ -62,7 +68,8 @@ class App:
         """Return the home's database, made and migrated if need be."""
         from bot.store.database import open_database
 
-        database = open_database(self.settings.home, self.settings.database_url, self.clock.now())
+        now, settings = self.clock.now(), self.settings
+        database = open_database(settings.home, settings.database_url, now, lasting=self.lasting)
         database.begin_journey(JOURNEY, self.clock.now())
         return database
 
@@ -145,14 +152,23 @@ class App:
     @cached_property
     def roadmap(self) -> Roadmap:
         """Return the learner's roadmap, each item under the id it has had since it was first read."""
-        from bot import roadmaps
+        from bot.roadmaps.roadmap import with_done
 
         if self.settings.roadmap_on_github and not self.roadmap_path.exists():
             raise RoadmapError("Your roadmap has not been fetched from GitHub yet.", "bot sync")
-        found = roadmaps.plans(self.roadmap_path)
-        plan = self.settings.roadmap_plan if len(found) > 1 else None
-        chosen = roadmaps.choose(found, plan, self.roadmap_path.name)
-        return self.items.recognised(chosen, self.clock.now(), self._ticked)
+        return with_done(self._file_read(), self.items.done())
+
+    def _file_read(self) -> Roadmap:
+        """Return the file as it was last read; only one that was saved since is read anew."""
+        from bot import roadmaps
+
+        stamp = _stamp(self.roadmap_path)
+        if self._read is None or stamp is None or self._read[0] != stamp:
+            found = roadmaps.plans(self.roadmap_path)
+            plan = self.settings.roadmap_plan if len(found) > 1 else None
+            chosen = roadmaps.choose(found, plan, self.roadmap_path.name)
+            self._read = stamp, self.items.recognised(chosen, self.clock.now(), self._ticked)
+        return self._read[1]
 
     def _ticked(self, items: Sequence[Item], known: bool) -> Iterator[Evidence]:
         from bot.activity.ticks import ticked
@@ -179,10 +195,14 @@ class App:
         study_days = self.settings.study_days or self.schedule.study_days
         moves = tuple(self.calendar.moves())
         calendar = Calendar(self._start, study_days, self.settings.holidays, tuple(pauses), moves)
-        return Plan(self.roadmap, calendar, self.settings.hours_per_week)
+        wanted = self._file_read(), calendar
+        if self._laid and self._laid[0] == wanted:  # what is done moves no day
+            return self._laid[1].with_done(self.roadmap)
+        self._laid = wanted, Plan(self.roadmap, calendar, self.settings.hours_per_week)
+        return self._laid[1]
 
     def look_again(self) -> None:
-        """Forget what was read of the roadmap and the calendar: a daemon lives long, and a person may change both."""
+        """Look again at the roadmap and the calendar: a daemon lives long, and a person may change both."""
         for name in ("roadmap", "plan"):
             self.__dict__.pop(name, None)
 
@@ -208,7 +228,7 @@ class App:
         from bot.plan.pace import where
 
         told: dict[date, list[str]] = {}
-        for each in self.evidence.between(self.plan.start, self.today):
+        for each in self.evidence.between(max(self.plan.start, self.today - _LONG_AGO), self.today):
             told.setdefault(each.date, []).extend([each.text] if each.kind is not Kind.TICK else [])
         ticked = {item.id for item in self.roadmap.items if item.done}
         return where(self.plan, told, ticked, self.today)
@@ -231,9 +251,20 @@ class App:
         """Return where posts of a platform go. Until an account is connected that is the sandbox."""
         from bot.platforms.sandbox import Sandbox
 
-        return Sandbox(self.settings.home / "sandbox", stands_for=name)
+        if name not in self._platforms:
+            self._platforms[name] = Sandbox(self.settings.home / "sandbox", stands_for=name, lasting=self.lasting)
+        return self._platforms[name]
 
     def close(self) -> None:
         """Close what was opened."""
         if "database" in self.__dict__:
             self.database.close()
+
+
+def _stamp(path: Path) -> object:
+    """Return what changes when a file is saved, or None if nobody can tell."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return path, found.st_mtime_ns, found.st_size, found.st_ino

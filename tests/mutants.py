@@ -75,7 +75,7 @@ MUTANTS = (
     Mutant("a template speaks of the learner in claims alone", "bot/drafting/honesty.py", "yield from _words(each.data, each.lineno)", "pass", "tests/drafting/test_template.py"),
     Mutant("what a template prints is about the world", "bot/drafting/honesty.py", "if strange := _names(each) - allowed:", "if False:", "tests/drafting/test_template.py"),
     Mutant("a figure in a claim is the evidence's", "bot/drafting/honesty.py", "        yield from _inside(node)\n", "", "tests/drafting/test_template.py"),
-    Mutant("a sentence rests on what it uses", "bot/drafting/template.py", "        return tuple(each for phrase, each in pairs if own_part(phrase) in text)", "        return self._evidence", "tests/drafting/test_template.py"),
+    Mutant("a sentence rests on what it uses", "bot/drafting/template.py", "        return tuple(each for part, each in told if part in text or begun(part) in text)", "        return self._evidence", "tests/drafting/test_template.py"),
     Mutant("what a person wrote is kept as theirs", "bot/store/queue.py", "            changes.keep_own_words(post_id, before, parts)\n", "", "tests/store/test_queue.py"),
     Mutant("names of counted repositories are never said", "bot/settings/__init__.py", "return (*self.keep_out, *(each", "return self.keep_out or (*(each", "tests/test_settings.py"),
     Mutant("choosing less later forgets", "bot/jobs/syncing.py", "        _keep_no_more_than_chosen(app, each)\n", "", "tests/test_syncing.py"),

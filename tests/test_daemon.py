@@ -15,7 +15,7 @@ from bot import jobs
 from bot.app import App
 from bot.daemon import tick
 
-# Whatever the hour of the test, the day before this slot is closed and the slot is not over.
+# Whatever the hour of the test: days end at midnight, so the day before this slot is closed, and the slot is to come.
 ALWAYS = """
 study_days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 [[slot]]
@@ -33,7 +33,10 @@ def test_it_decides_what_is_due_and_stops_within_ten_seconds(home: Path, stop: s
     (home / "schedules").mkdir()
     (home / "schedules/default.toml").write_text(ALWAYS, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "daemon"], env=dict(os.environ), stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bot", "daemon"],
+        env=os.environ | {"BOT_DAY_ENDS": "00:00"},
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         decided = _wait_for_a_slot(home / "bot.db")

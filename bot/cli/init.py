@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 (each is an option)
     home = home_folder()
     if (home / ".env").exists():
         raise NotAllowed(f"There is a home at {home} already.", f"edit {home / '.env'}, or choose another BOT_HOME")
-    source = _roadmap(home, roadmap)
+    source = find_roadmap(home, roadmap)
     understood = roadmaps.read(source, plan)
     hours = hours or (None if yes else _ask_hours(understood))
     values = {
@@ -114,7 +114,8 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def _roadmap(home: Path, name: str) -> Path:
+def find_roadmap(home: Path, name: str) -> Path:
+    """Return a roadmap by its path, or by the name it is shipped under."""
     given = Path(name).expanduser()
     if given.is_file():
         return given

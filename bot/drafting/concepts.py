@@ -76,6 +76,14 @@ def matching(shelved: Shelved, text: str) -> list[Fact]:
     return sorted(enough, key=lambda fact: (-scores[fact.name], fact.name))
 
 
+def about(shelved: Shelved, term: str) -> list[Fact]:
+    """Return the facts somebody asks for: by a term of theirs, by their name, or by words they hold."""
+    wanted = _singular(" ".join(_words(term)))
+    by_term = [fact for known, facts in shelved.by_term.items() if wanted and wanted in known for fact in facts]
+    by_word = [each for each in shelved.facts if term.lower() in f"{each.name} {each.short} {each.long}".lower()]
+    return list(dict.fromkeys([*by_term, *by_word]))
+
+
 def _terms(text: str) -> set[str]:
     """Return every run of a few words, in small letters and in the singular."""
     words = _words(text)

@@ -7,6 +7,7 @@ outcome, a goal, a check, a score) is nobody's deed and gives no words.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.activity.message.wording import word_set
 from bot.drafting.phrase import lowered, past
@@ -47,6 +48,7 @@ _NOT_TOLD = re.compile(
 _MOST_CHARACTERS = 100
 
 
+@lru_cache(maxsize=2_048)
 def did(kind: Kind, text: str) -> str | None:
     """Return what a tick of an item says was done, ready to follow “I”; None if it says nothing one would post."""
     text = _CHOICE.sub("", _AFTERTHOUGHT.sub("", text.strip().rstrip(".")))

@@ -7,6 +7,7 @@ of the learner is always Grounded: words together with the evidence they rest on
     stuck, comparison                       the same, where they tell of open trouble, or compare two figures
     work, done, shipped, number             what commits, ticks and releases say was done; what a notebook printed
     day, project, following                 what the evidence touches in the plan; what the plan has next
+    plan                                    that something is intended, and nothing stronger
     start, milestone, finish, recap         the journey: its first days, a section just ended, the end, a week
     fact                                    a reviewed fact about the subject; unspoken: nothing says what was done
     asks, quiet                             a question may be asked again; nothing was posted for a fortnight
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot import guard
@@ -44,6 +46,7 @@ _SETTLED = re.compile(
     r"\b(?:fixed|solved|turned out|turns out|now it|works now|the reason was|because)\b", re.IGNORECASE
 )
 _COMPARED = re.compile(r"\b(?:vs\.?|versus|than|against|instead of|compared|from .{1,30} to)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _NUMBERS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?")
 
 
@@ -95,7 +98,8 @@ def story(material: Material, shelf: Shelf) -> Story:
         context["unspoken"] = True
     fact = best(shelf.facts, _topic(material, told), shelf.told_facts)
     if fact:
-        context["fact"] = {"short": fact.short, "long": fact.long, "question": fact.question}
+        more = _SENTENCE_END.split(fact.long, maxsplit=1)[0]
+        context["fact"] = {"short": fact.short, "long": fact.long, "more": more, "question": fact.question}
     sources = [each.text for each in (*material.evidence, *material.week, *filter(None, [material.plan]))]
     figures = (*sources, *((fact.short, fact.long, fact.question) if fact else ()), *_places_of(context))
     return Story(context, told.day or _planned(material), fact, figures)
@@ -103,12 +107,18 @@ def story(material: Material, shelf: Shelf) -> Story:
 
 def _told(material: Material, shelf: Shelf) -> _Told:
     note = _most_telling(material.evidence, shelf)
-    work = _phrases(material.evidence, shelf, note)
-    done = _ticked(material, shelf, note)
+    work = _besides(_phrases(material.evidence, shelf, note), note)
+    done = _besides(_ticked(material, shelf, note), note)
     lead = note or next(iter([*work.values(), *done.values()]), None)
     day = material.days.get(lead.date) if lead else None
     of_day = tuple(each for each in material.evidence if lead and each.date == lead.date)
     return _Told(note, work, done, day, speaking_of(day, of_day) if day else ())
+
+
+def _besides(phrases: Mapping[str, Evidence], note: Evidence | None) -> dict[str, Evidence]:
+    """Return the phrases a note does not hold in its own words."""
+    told = note.text.lower() if note else ""
+    return {phrase: each for phrase, each in phrases.items() if phrase.lower() not in told}
 
 
 def _most_telling(evidence: Sequence[Evidence], shelf: Shelf) -> Evidence | None:
@@ -146,7 +156,12 @@ def _passes(text: str, shelf: Shelf) -> bool:
 
 
 def _verdict(text: str, shelf: Shelf) -> guard.Verdict:
-    return guard.check(text, keep_out=shelf.keep_out).verdict
+    return _judged(text, tuple(shelf.keep_out))
+
+
+@lru_cache(maxsize=1_024)  # a week's evidence is looked at every day of it
+def _judged(text: str, keep_out: tuple[str, ...]) -> guard.Verdict:
+    return guard.check(text, keep_out=keep_out).verdict
 
 
 def _places_of(context: Mapping[str, Any]) -> Iterator[str]:
@@ -190,6 +205,8 @@ def _places(material: Material, told: _Told) -> Iterator[tuple[str, Any]]:
     project = told.day.section.project if told.day else None
     if project and project.title and told.touching and _builds(told.day, project.title):
         yield "project", Grounded(told.touching, title=lowered(project.title), dataset=project.dataset)
+    if material.plan:
+        yield "plan", Grounded([material.plan])
     if material.following and material.plan:
         yield "following", Grounded([material.plan], title=lowered(material.following.subject))
 
@@ -203,7 +220,7 @@ def _builds(day: PlannedDay | None, title: str) -> bool:
 
 def _journey(material: Material, shelf: Shelf, told: _Told) -> Iterator[tuple[str, Any]]:
     if material.begins and material.roadmap and material.evidence:
-        yield "start", Grounded(material.evidence, title=lowered(material.roadmap.title))
+        yield "start", Grounded(material.evidence, title=material.roadmap.title)
     ticks = [each for each in material.evidence if each.kind is Kind.TICK]
     if material.ended and ticks and material.roadmap:
         section = material.ended[-1]
@@ -217,7 +234,7 @@ def _journey(material: Material, shelf: Shelf, told: _Told) -> Iterator[tuple[st
             ),
         )
         if material.complete:
-            yield "finish", Grounded(ticks, title=lowered(material.roadmap.title))
+            yield "finish", Grounded(ticks, title=material.roadmap.title)
     week = _of_a_week(material, shelf)
     if len(week) > 1 and len({each.date for each in week.values()}) > 1:
         yield "recap", Grounded(list(week.values()), past=list(week))

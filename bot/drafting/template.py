@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.activity import Evidence, Kind
 from bot.drafting import Claim, Tense
 from bot.drafting.honesty import faults
-from bot.drafting.phrase import joined, own_part
+from bot.drafting.phrase import begun, joined, own_part
 from bot.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class Grounded(dict[str, Any]):
         phrases = self.get("past")
         if not isinstance(phrases, list) or len(phrases) != len(self._evidence):
             return self._evidence
-        pairs = zip(phrases, self._evidence, strict=True)
-        return tuple(each for phrase, each in pairs if own_part(phrase) in text)
+        told = ((own_part(phrase), each) for phrase, each in zip(phrases, self._evidence, strict=True))
+        return tuple(each for part, each in told if part in text or begun(part) in text)
 
 
 @dataclass(slots=True)
@@ -207,5 +207,5 @@ def _compiled(body: str) -> JinjaTemplate:
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, extensions=[Tags], autoescape=False)
     environment.globals.clear()
-    environment.filters = {"in_words": joined, "join": environment.filters["join"]}
+    environment.filters = {"in_words": joined, "begun": begun, "join": environment.filters["join"]}
     return environment

@@ -4,6 +4,7 @@ Evidence decides first (a template's weight says how much its evidence tells), t
 of its wordings the one whose turn it is, unless it opens or closes as another post of the last fortnight did.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,10 +13,12 @@ from bot import guard
 from bot.drafting import Claim, Draft, Material
 from bot.drafting.story import Shelf, Story, story
 from bot.drafting.template import Template, render
+from bot.errors import TemplateError
 from bot.platforms import voice
 
 __all__ = ["Shelf", "write"]
 
+_log = logging.getLogger(__name__)
 _MOST_DROPPED = 9
 _WORDINGS = 12  # tried of one template
 _OPENING = 3  # words
@@ -29,13 +32,23 @@ def write(platform: str, material: Material, shelf: Shelf) -> Draft | None:
     told = story(material, shelf)
     second_best = None
     for template in _eligible(told.context, shelf):
-        for made in _wordings(template, told.context, platform, shelf.turn):
+        for made in _made(template, told.context, platform, shelf.turn):
             verdict = _verdict(made[0], told, shelf)
             if verdict is guard.Verdict.PASS and not _repeats(made[0], shelf):
                 return _draft(platform, template.angle, made, told)
             if second_best is None and verdict is not guard.Verdict.BLOCK and _is_new(made[0], shelf):
                 second_best = _draft(platform, template.angle, made, told)
     return second_best
+
+
+def _made(
+    template: Template, context: Mapping[str, Any], platform: str, turn: int
+) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Yield a template's wordings; one that cannot be filled in keeps the others from nothing."""
+    try:
+        yield from _wordings(template, context, platform, turn)
+    except TemplateError as error:
+        _log.warning("%s", error.message)
 
 
 def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], told: Story) -> Draft:

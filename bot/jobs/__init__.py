@@ -6,12 +6,22 @@ nothing. The daemon wakes them; `bot sync`, `bot draft` and `bot publish` run on
 
 from collections.abc import Iterator, Sequence
 
-from bot.jobs.drafting import Decided, draft_due, next_slot
+from bot.jobs.drafting import Decided, draft_due, first_posts, next_slot
 from bot.jobs.sending import publish_due
 from bot.jobs.syncing import Synced, sync_activity
 from bot.store.post import Post
 
-__all__ = ["Decided", "Done", "Synced", "draft_due", "lines", "next_slot", "publish_due", "sync_activity"]
+__all__ = [
+    "Decided",
+    "Done",
+    "Synced",
+    "draft_due",
+    "first_posts",
+    "lines",
+    "next_slot",
+    "publish_due",
+    "sync_activity",
+]
 
 Done = Sequence[Decided] | Sequence[Post]
 

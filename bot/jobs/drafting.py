@@ -19,6 +19,7 @@ from bot.errors import TemplateError
 from bot.jobs.syncing import Synced, sync_activity
 from bot.lifecycle import Outcome
 from bot.plan import PlannedDay
+from bot.platforms import NAMES
 from bot.roadmaps.roadmap import Section
 from bot.schedule import Slot
 from bot.store.post import BOT, By, Post
@@ -84,6 +85,16 @@ def next_slot(app: App) -> tuple[Slot, datetime] | None:
     return None
 
 
+def first_posts(app: App) -> dict[str, str]:
+    """Return the first post of each platform as it would be on the plan's first day, with nothing done yet."""
+    day = app.plan.days[0]
+    plan = _planned(day)
+    as_if_begun = Evidence(Kind.TICK, "the first study day", "", plan.at, day.date)
+    material = Material((as_if_begun,), {day.date: day}, day, plan, roadmap=app.roadmap, begins=True)
+    drafts = {platform: _written(app, platform, material, day.date) for platform in NAMES}
+    return {platform: draft.parts[0] for platform, draft in drafts.items() if draft}
+
+
 def _is_ripe(app: App, slot: Slot, now: datetime) -> bool:
     return _is_over(app, slot, now) or app.calendar.is_closed(_last_day(slot))
 
@@ -104,7 +115,7 @@ def _decide(app: App, slot: Slot, now: datetime, *, whole: bool) -> Decided | No
     if pause := app.plan.calendar.paused(_last_day(slot)):
         return _leave(app, slot, Outcome.PAUSED, pause.reason or "the plan rests")
     material = _material(app, slot)
-    draft = _write(app, slot, material)
+    draft = _write(app, slot, material) if whole or material.evidence else None
     if draft is None:
         reason = _why_quiet(app, slot, material)
         return _leave(app, slot, Outcome.QUIET, reason) if whole and _is_over(app, slot, now) else None
@@ -150,9 +161,21 @@ def _material(app: App, slot: Slot) -> Material:
         begins=_begins(app, slot),
         ended=ended,
         complete=bool(ended) and all(item.done for item in app.roadmap.items),
-        week=tuple(each for each in app.evidence.between(last - _A_WEEK, last) if not each.counted),
+        week=_week(app, slot) if _closes_week(app, slot) else (),
         quiet_for=_quiet_for(app, slot),
     )
+
+
+def _closes_week(app: App, slot: Slot) -> bool:
+    """Tell whether a slot is its platform's last of the week: then the week may be looked back on."""
+    left = timedelta(days=6 - slot.local_date.weekday())
+    later = app.schedule.slots(app.settings.timezone, slot.local_date + timedelta(days=1), slot.local_date + left)
+    return not any(each.platform == slot.platform for each in later)
+
+
+def _week(app: App, slot: Slot) -> tuple[Evidence, ...]:
+    last = _last_day(slot)
+    return tuple(each for each in app.evidence.between(last - _A_WEEK, last) if not each.counted)
 
 
 def _begins(app: App, slot: Slot) -> bool:
@@ -215,19 +238,23 @@ def _templates(paths: Iterable[Path]) -> Iterator[Template]:
 
 
 def _write(app: App, slot: Slot, material: Material) -> Draft | None:
+    return _written(app, slot.platform, material, slot.local_date)
+
+
+def _written(app: App, platform: str, material: Material, when: date) -> Draft | None:
     from bot.drafting.write import Shelf, write
 
     home, settings = app.settings.home, app.settings
-    recent = app.posts.recent(slot.platform)
+    recent = app.posts.recent(platform)
     shelf = Shelf(
-        templates=list(_templates(resources.every(home, f"templates/{slot.platform}", ".j2"))),
+        templates=list(_templates(resources.every(home, f"templates/{platform}", ".j2"))),
         facts=app.facts,
         tags=settings.tags,
         keep_out=settings.never_said,
         recent=[post.text for post in recent],
         recent_angles=[(post.angle, post.local_date) for post in recent],
-        told_facts=app.posts.told_facts(slot.platform),
-        turn=app.posts.written(slot.platform),
-        today=slot.local_date,
+        told_facts=app.posts.told_facts(platform),
+        turn=app.posts.written(platform),
+        today=when,
     )
-    return write(slot.platform, material, shelf)
+    return write(platform, material, shelf)

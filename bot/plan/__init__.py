@@ -9,7 +9,8 @@ The calendar gives the pace, never the truth: that a date has passed says nothin
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -105,6 +106,16 @@ class Plan:
             PlannedDay(when, each.section, each.day, each.hours) for when, each in zip(dates, laid, strict=False)
         )
 
+    def with_done(self, roadmap: Roadmap) -> "Plan":
+        """Return the same plan of the same roadmap with other items done: what is done moves no day."""
+        done = {item.id for item in roadmap.items if item.done}
+        sections = {id(old): new for old, new in zip(self.roadmap.sections, roadmap.sections, strict=True)}
+        plan = Plan(roadmap, self.calendar, self.hours_a_week)
+        plan.__dict__["days"] = tuple(
+            replace(each, section=sections[id(each.section)], day=_with_done(each.day, done)) for each in self.days
+        )
+        return plan
+
     @cached_property
     def _by_date(self) -> dict[date, int]:
         return {planned.date: index for index, planned in enumerate(self.days)}
@@ -150,6 +161,12 @@ class Plan:
                 return when
             when += timedelta(days=1)
         return when
+
+
+def _with_done(day: Day, done: AbstractSet[str]) -> Day:
+    if all(item.done == (item.id in done) for item in day.items):
+        return day
+    return replace(day, items=tuple(replace(item, done=item.id in done) for item in day.items))
 
 
 def _standing(moves: Sequence[Move], laid: Sequence[Laid]) -> dict[int, date]:

@@ -4,6 +4,7 @@ A word counts by its stem, and only if it carries meaning; one shared word is en
 """
 
 import re
+from functools import lru_cache
 
 from bot.roadmaps.roadmap import Day
 
@@ -27,6 +28,7 @@ def stems_of(day: Day) -> frozenset[str]:
     return stems(" ".join([day.title, *(item.text for item in day.items)]))
 
 
+@lru_cache(maxsize=8_192)  # the same study days are looked at evening after evening
 def stems(text: str) -> frozenset[str]:
     """Return the words of a text that carry meaning, by their stems."""
     return frozenset(_stem(word) for word in _WORD.findall(text.lower()) if word not in _ORDINARY)

@@ -16,9 +16,12 @@ from bot.platforms import Part, Receipt, voice
 class Sandbox:
     """Stands in for one platform, with that platform's limit."""
 
-    def __init__(self, folder: Path, stands_for: str) -> None:
+    def __init__(self, folder: Path, stands_for: str, *, lasting: bool = True) -> None:
         self._ledger = folder / f"{stands_for}.jsonl"
         self._stands_for = stands_for
+        self._lasting = lasting
+        self._seen: list[dict[str, object]] = []
+        self._read_to = 0  # bytes of the ledger: another process may write there as well
 
     def prepare(self, part: Part) -> Part:
         """Return the part as it is: a file needs no uploads."""
@@ -51,15 +54,19 @@ class Sandbox:
 
     def _entries(self) -> Iterator[dict[str, object]]:
         if self._ledger.exists():
-            with self._ledger.open(encoding="utf-8") as lines:
-                yield from (json.loads(line) for line in lines)
+            with self._ledger.open("rb") as ledger:
+                ledger.seek(self._read_to)
+                self._seen += map(json.loads, ledger)
+                self._read_to = ledger.tell()
+        yield from self._seen
 
     def _append(self, entry: dict[str, object]) -> None:
         self._ledger.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._ledger.open("a", encoding="utf-8") as ledger:
             ledger.write(json.dumps(entry, ensure_ascii=False) + "\n")
             ledger.flush()
-            os.fsync(ledger.fileno())
+            if self._lasting:
+                os.fsync(ledger.fileno())
 
     def _url(self, remote_id: str) -> str:
         return f"{self._ledger.as_uri()}#{remote_id}"

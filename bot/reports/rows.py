@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import guard
-from bot.guard.similarity import similarity
 from bot.lifecycle import Status
 from bot.plan import PlannedDay
 from bot.platforms import voice
@@ -15,7 +14,7 @@ from bot.store.post import Post, PostClaim
 from bot.store.reading import Posts
 
 
-def row(posts: Posts, post: Post, zone: ZoneInfo) -> dict[str, Any]:
+def row(posts: Posts, post: Post, zone: ZoneInfo, similarity: float | None = None) -> dict[str, Any]:
     """Return a post with everything a script may want to know of it."""
     kind = voice(post.platform)
     receipts = posts.receipts(post.id)
@@ -32,7 +31,7 @@ def row(posts: Posts, post: Post, zone: ZoneInfo) -> dict[str, Any]:
         "length": {"used": max(map(kind.length, post.parts)), "limit": kind.RULES.limit},
         "claims": [_claim(claim) for claim in posts.claims(post.id)],
         "guard": [finding(each) for part in post.parts for each in guard.check(part).findings],
-        "similarity": round(_closest(posts, post), 2),
+        "similarity": round(_closest(posts, post) if similarity is None else similarity, 2),
         "cost_usd": kind.RULES.cost_usd * len(post.parts),
         "due_at": _local(post.due_at, zone),
         "attempts": post.attempts,
@@ -127,7 +126,7 @@ def _claim(claim: PostClaim) -> dict[str, Any]:
 
 def _closest(posts: Posts, post: Post) -> float:
     others = (each for each in posts.recent(post.platform) if each.id != post.id and each.status is not Status.FAILED)
-    return max((similarity(post.text, each.text) for each in others), default=0.0)
+    return max((guard.similarity(post.text, each.text) for each in others), default=0.0)
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> str:

@@ -120,20 +120,20 @@ class Database(ABC):
             self.insert_new(session, JourneyRow(id=journey_id, name="My roadmap", created_at=now, hold_reason=""))
 
 
-def unopened(home: Path, url: "Secret", now: datetime) -> Database:
-    """Return the database the settings name, as it is."""
+def unopened(home: Path, url: "Secret", now: datetime, *, lasting: bool = True) -> Database:
+    """Return the database the settings name, as it is; one that is not `lasting` is gone before the next power cut."""
     if url:
         from bot.store.postgres import PostgresDatabase
 
         return PostgresDatabase(url)
     from bot.store.sqlite import SqliteDatabase
 
-    return SqliteDatabase(home / "bot.db", instant_text(now))
+    return SqliteDatabase(home / "bot.db", instant_text(now), lasting=lasting)
 
 
-def open_database(home: Path, url: "Secret", now: datetime) -> Database:
+def open_database(home: Path, url: "Secret", now: datetime, *, lasting: bool = True) -> Database:
     """Open the database the settings name, and bring it up to date."""
-    database = unopened(home, url, now)
+    database = unopened(home, url, now, lasting=lasting)
     try:
         database.migrate()
     except BaseException:

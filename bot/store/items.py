@@ -45,10 +45,14 @@ class Items:
         if found.changed:
             self._remember(found, now)
         self._keep_step(found.roadmap, now, ticked)
+        return with_done(found.roadmap, self.done())
+
+    def done(self) -> set[str]:
+        """Return the ids of what is done."""
         rows = self._database.rows(
             "SELECT id FROM roadmap_items WHERE journey_id = :journey AND done_at IS NOT NULL", journey=self._journey
         )
-        return with_done(found.roadmap, {row["id"] for row in rows})
+        return {row["id"] for row in rows}
 
     def _keep_step(self, roadmap: Roadmap, now: datetime, ticked: Ticked) -> None:
         """Follow the boxes of the file: what was ticked there is done and evidence, what was cleared is neither."""

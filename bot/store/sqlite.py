@@ -39,8 +39,8 @@ class SqliteDatabase(Database):
 
     words = {"id": "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", "bytes": "BLOB"}  # noqa: RUF012 (never changed)
 
-    def __init__(self, path: Path, opened_at: str = "") -> None:
-        self.path, self.name, self._opened_at = path, str(path), opened_at
+    def __init__(self, path: Path, opened_at: str = "", *, lasting: bool = True) -> None:
+        self.path, self.name, self._opened_at, self._lasting = path, str(path), opened_at, lasting
         with self._told():
             make_private(path)
 
@@ -76,7 +76,7 @@ class SqliteDatabase(Database):
 
     @cached_property
     def _reader(self) -> sqlite3.Connection:
-        return connect(self.path)
+        return connect(self.path, lasting=self._lasting)
 
     def _insert(self, table: "Table") -> "Insert":
         from sqlalchemy.dialects.sqlite import insert
@@ -89,7 +89,10 @@ class SqliteDatabase(Database):
 
         # hide_parameters: a bound value may be anything a person wrote, and errors are printed.
         engine = create_engine(
-            "sqlite://", creator=lambda: connect(self.path), poolclass=StaticPool, hide_parameters=True
+            "sqlite://",
+            creator=lambda: connect(self.path, lasting=self._lasting),
+            poolclass=StaticPool,
+            hide_parameters=True,
         )
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
@@ -140,13 +143,13 @@ def story(path: Path, error: BaseException) -> StoreError:
     return StoreError(f"{path} cannot be used: {text}.", f"ls -ld {path} {path.parent}")
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Return a connection with all that makes ours safe."""
+def connect(path: Path, *, lasting: bool = True) -> sqlite3.Connection:
+    """Return a connection with all that makes ours safe; a scratch file need not wait for the disk."""
     # isolation_level None: sqlite3 begins nothing by itself, so BEGIN IMMEDIATE is the only way a transaction starts.
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     try:
-        for pragma in _PRAGMAS:
+        for pragma in _PRAGMAS if lasting else (*_PRAGMAS, "PRAGMA synchronous = OFF"):
             connection.execute(pragma)
     except BaseException:
         connection.close()

@@ -5,6 +5,7 @@ clone may be cut off (shallow), a branch rewritten, a `.mailmap` may hold one pe
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -118,6 +119,12 @@ def changed_at(path: Path, lines: Sequence[int]) -> dict[int, datetime]:
     blamed = re.findall(_BLAMED, told, re.MULTILINE)
     found = {int(line): written for line, seconds in blamed if (written := _instant(seconds))}
     return {line: found[there] for line, there in at.items() if there in found}
+
+
+def most_frequent_author(folder: Path) -> str:
+    """Return the address most commits were written under: a learner's own repository is mostly theirs."""
+    emails = Counter(asking.fields(folder, "log", "--all", "-z", "--format=%aE"))
+    return next((email for email, _ in emails.most_common() if email), "")
 
 
 def _same_lines(working: bytes, committed: bytes, lines: Sequence[int]) -> dict[int, int]:

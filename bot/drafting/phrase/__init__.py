@@ -8,6 +8,7 @@ is in doubt there is no phrase, for a missing phrase costs little and a wrong on
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.activity import Evidence
 from bot.activity.message import Reading, read, says_nothing
@@ -25,7 +26,7 @@ from bot.activity.message.reasons import (
     TIDYING,
 )
 from bot.activity.message.wording import word_set
-from bot.drafting.phrase.case import is_capital, is_ordinary, lowered
+from bot.drafting.phrase.case import begun, is_capital, is_ordinary, lowered
 from bot.drafting.phrase.clauses import AT_EDGES
 from bot.drafting.phrase.doing import DEGREE, DEGREES, acting, is_complete_thing
 from bot.drafting.phrase.names import NAMES
@@ -33,7 +34,7 @@ from bot.drafting.phrase.nouns import COUNTABLE, DETERMINERS
 from bot.drafting.phrase.thing import named
 from bot.drafting.phrase.verbs import Form, leading_verb
 
-__all__ = ["NAMES", "UNCLEAR", "joined", "lowered", "nearby", "own_part", "past", "reason"]
+__all__ = ["NAMES", "UNCLEAR", "begun", "joined", "lowered", "nearby", "own_part", "past", "reason"]
 # Whatever it changed, it was no work of the learner's worth a sentence.
 _NO_WORK = frozenset({MERGE, ORDER, PROGRAM, REVERT, SECRET, SPAM, TIDYING})
 UNCLEAR = "it is not clear what was done"
@@ -94,7 +95,7 @@ def joined(phrases: Sequence[str]) -> str:
     return _listed([_listed(parts) for _, parts in groups])
 
 
-_SHARED = ("worked on ", "finished ", "read ", "watched ")
+_SHARED = ("worked on ", "worked through ", "went through ", "finished ", "read ", "watched ")
 
 
 def own_part(phrase: str) -> str:
@@ -109,6 +110,7 @@ def _listed(parts: Sequence[str]) -> str:
     return last.join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
+@lru_cache(maxsize=2_048)
 def _told(text: str) -> tuple[str | None, str]:
     reading = read(text)
     if reading.reason:

@@ -28,6 +28,13 @@ def lowered(text: str) -> str:
     return (first.lower() if ordinary and not letter and not _goes_on_as_title(rest.split()) else first) + blank + rest
 
 
+def begun(text: str) -> str:
+    """Return words ready for the beginning of a sentence; what is spelled small stays small (“pandas”, “k-NN”)."""
+    first = text.partition(" ")[0].strip(AT_EDGES)
+    spelled = first.lower() in NAMES or not first.isalpha() or not first.islower()
+    return text if spelled and first.lower() not in FORMS else text[:1].upper() + text[1:]
+
+
 _ENDINGS = re.compile(
     r"\w{2,}(?:ing|ings|tion|tions|sion|sions|ment|ments|ity|ities|ness|ysis|ance|ence|able|ible|ive|ical|ics|ally"
     r"|ious|less|ful|ists?|isms?|ology|ometry|graphy|gram|grams|ture|tures|wise|based|driven|ular|ary|ables?|ors)"
