@@ -1,5 +1,6 @@
 """A day, its evidence and a template become a Draft whose every statement about the learner is a claim.
 
+telling   what was done on a study day, as far as it can be told
 story     what one post may tell, under the names templates ask for
 template  the tags {% claim %}, {% maybe %} and {% either %}, in a sandbox
 honesty   what a template may not say of the learner

@@ -16,8 +16,8 @@ from bot.errors import TemplateError
 
 _LONGEST_TERM = 5  # words
 _WORD = re.compile(r"[^\W_][\w+#'/-]*")
-_ENOUGH = 2.0  # two common terms, or one that is special
-_SPECIAL = 12  # a term of so many facts or fewer says enough alone
+_ENOUGH = 2  # two terms, or one that says enough alone
+_SPECIAL = 12  # so many facts or fewer share a term that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Shelved:
     facts: tuple[Fact, ...]
 
     @cached_property
+    def by_name(self) -> dict[str, Fact]:
+        """Return the facts by their names."""
+        return {fact.name: fact for fact in self.facts}
+
+    @cached_property
     def by_term(self) -> dict[str, list[Fact]]:
         """Return the facts of each term, as it is looked for: in small letters, in the singular."""
         found: dict[str, list[Fact]] = {}
@@ -58,22 +63,28 @@ def read(paths: Sequence[Path]) -> Iterator[Fact]:
             raise TemplateError(f"{path} is no file of facts: {error}.", f"edit {path}") from None
 
 
-def best(shelved: Shelved, text: str, told: Collection[str]) -> Fact | None:
-    """Return the fact most at home among some words that has not been told; a chance word or two is not enough."""
-    return next((fact for fact in matching(shelved, text) if fact.name not in told), None)
+def best(shelved: Shelved, said: str, planned: str, told: Collection[str]) -> Fact | None:
+    """Return the fact most at home among what is said and planned that has not been told.
+
+    Where something is said, a fact has to share a term with it. There a single word may mean anything (a CUDA kernel is
+    no notebook's), so it needs a second; what the plan calls a topic is one.
+    """
+    scores = _scores(shelved, said, words_suffice=False)
+    about_plan = _scores(shelved, planned, words_suffice=True)
+    scores = about_plan if not said else Counter({name: scores[name] + about_plan[name] for name in scores})
+    enough = (name for name, score in scores.items() if score >= _ENOUGH and name not in told)
+    closest = min(enough, key=lambda name: (-scores[name], name), default=None)
+    return shelved.by_name[closest] if closest else None
 
 
-def matching(shelved: Shelved, text: str) -> list[Fact]:
-    """Return the facts that are at home among some words, the closest first."""
+def _scores(shelved: Shelved, text: str, *, words_suffice: bool) -> Counter[str]:
+    """Return how much each fact is at home in a text: a special term counts twice."""
     scores: Counter[str] = Counter()
-    facts: dict[str, Fact] = {}
     for term in _terms(text) & shelved.by_term.keys():
         sharing = shelved.by_term[term]
-        for fact in sharing:
-            facts[fact.name] = fact
-            scores[fact.name] += 2 if len(sharing) <= _SPECIAL else 1
-    enough = [fact for fact in facts.values() if scores[fact.name] >= _ENOUGH]
-    return sorted(enough, key=lambda fact: (-scores[fact.name], fact.name))
+        special = len(sharing) <= _SPECIAL and (words_suffice or " " in term)
+        scores.update({fact.name: 2 if special else 1 for fact in sharing})
+    return scores
 
 
 def about(shelved: Shelved, term: str) -> list[Fact]:

@@ -3,42 +3,42 @@
 A name is there only if there is something to say, so a template's `needs` are its conditions. What a template is given
 of the learner is always Grounded: words together with the evidence they rest on.
 
-    note, learned, win, mistake, question   the learner's own words, by what they are about
+    note, learned, win, mistake, question   the learner's own words, by what they are about; notes: all of a span
     stuck, comparison                       the same, where they tell of open trouble, or compare two figures
     work, done, shipped, number             what commits, ticks and releases say was done; what a notebook printed
     day, project, following                 what the evidence touches in the plan; what the plan has next
     plan                                    that something is intended, and nothing stronger
     start, milestone, finish, recap         the journey: its first days, a section just ended, the end, a week
     fact                                    a reviewed fact about the subject; unspoken: nothing says what was done
-    asks, quiet                             a question may be asked again; nothing was posted for a fortnight
+    asks, names_next                        it is this post's turn to ask something, or to say what comes next
+    quiet                                   nothing was posted for a fortnight
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from bot import guard
 from bot.activity import Evidence, Flavour, Kind
 from bot.drafting import Material
 from bot.drafting.concepts import Fact, Shelved, best
-from bot.drafting.phrase import lowered, nearby, past
-from bot.drafting.relate import speaking_of
+from bot.drafting.phrase import lowered, past
+from bot.drafting.phrase.verbs import Form, leading_verb
 from bot.drafting.spoken import did
+from bot.drafting.telling import WORK, Told, passes, tell
 from bot.drafting.template import PARAGRAPH, Grounded, Template
 from bot.plan import PlannedDay
 
-# Of two notes, the one that tells more: trouble before triumph.
-_TELLING = (Flavour.MISTAKE, Flavour.WIN, Flavour.LEARNED, Flavour.QUESTION, Flavour.NONE)
-_WORK = frozenset({Kind.COMMIT, Kind.PULL_REQUEST})
-_MOST_PHRASES = 3
 _MOST_OF_A_WEEK = 4
+_MOST_NOTES = 4
 _FORTNIGHT = 14  # days
+_PROJECT = "Project: "
 _BETWEEN_QUESTIONS = 6  # posts
+_OF_POSTS, _NAME_NEXT = 5, {0, 2}  # four in ten name a next step, as learners do
 _STUCK = re.compile(
-    r"\b(?:still|stuck|no idea|not sure why|don['’]t (?:know|see|get|understand)|(?:does|do|did|ca|could|wo)n['’]t"
+    r"\b(?:still (?:not|no|stuck|wrong|fails?|failing|open|don['’]t|doesn['’]t|can['’]t)|stuck|no idea|not sure why"
+    r"|don['’]t (?:know|see|get|understand)|(?:does|do|did|ca|could|wo)n['’]t"
     r"|cannot|gave up|stopped there)\b",
     re.IGNORECASE,
 )
@@ -47,6 +47,7 @@ _SETTLED = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:vs\.?|versus|than|against|instead of|compared|from .{1,30} to)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_ENDS_IN_FIGURE = re.compile(r"\d\s?[\w%]*[).]?$")
 _NUMBERS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?")
 
 
@@ -75,93 +76,25 @@ class Story:
     figures: tuple[str, ...] = ()  # the texts whose figures may be told
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One study day's note and work, even where the material spans several."""
-
-    note: Evidence | None = None
-    work: Mapping[str, Evidence] = field(default_factory=dict)
-    done: Mapping[str, Evidence] = field(default_factory=dict)
-    day: PlannedDay | None = None
-    touching: tuple[Evidence, ...] = ()  # the evidence that speaks of what was planned for the day
-
-
 def story(material: Material, shelf: Shelf) -> Story:
     """Return what may be told of some material."""
-    told = _told(material, shelf)
+    told = tell(material, shelf.keep_out)
     context: dict[str, Any] = {"tags": list(shelf.tags)}
-    context |= dict(_own_words(told)) | dict(_deeds(material, told, shelf)) | dict(_places(material, told))
+    context |= dict(_own_words(told)) | dict(_deeds(material, told, shelf.keep_out)) | dict(_places(material, told))
     context |= dict(_journey(material, shelf, told))
     if not any("?" in text for text in shelf.recent[:_BETWEEN_QUESTIONS]):
         context["asks"] = True
+    if shelf.turn % _OF_POSTS in _NAME_NEXT:
+        context["names_next"] = True
     if not context.keys() & {"note", "work", "done", "shipped", "number"} and material.evidence:
         context["unspoken"] = True
-    fact = best(shelf.facts, _topic(material, told), shelf.told_facts)
+    fact = _fact(material, told, shelf)
     if fact:
         more = _SENTENCE_END.split(fact.long, maxsplit=1)[0]
         context["fact"] = {"short": fact.short, "long": fact.long, "more": more, "question": fact.question}
     sources = [each.text for each in (*material.evidence, *material.week, *filter(None, [material.plan]))]
     figures = (*sources, *((fact.short, fact.long, fact.question) if fact else ()), *_places_of(context))
     return Story(context, told.day or _planned(material), fact, figures)
-
-
-def _told(material: Material, shelf: Shelf) -> _Told:
-    note = _most_telling(material.evidence, shelf)
-    work = _besides(_phrases(material.evidence, shelf, note), note)
-    done = _besides(_ticked(material, shelf, note), note)
-    lead = note or next(iter([*work.values(), *done.values()]), None)
-    day = material.days.get(lead.date) if lead else None
-    of_day = tuple(each for each in material.evidence if lead and each.date == lead.date)
-    return _Told(note, work, done, day, speaking_of(day, of_day) if day else ())
-
-
-def _besides(phrases: Mapping[str, Evidence], note: Evidence | None) -> dict[str, Evidence]:
-    """Return the phrases a note does not hold in its own words."""
-    told = note.text.lower() if note else ""
-    return {phrase: each for phrase, each in phrases.items() if phrase.lower() not in told}
-
-
-def _most_telling(evidence: Sequence[Evidence], shelf: Shelf) -> Evidence | None:
-    notes = (each for each in evidence if each.kind is Kind.NOTE)
-    quotable = [each for each in notes if _verdict(each.text, shelf) is not guard.Verdict.BLOCK]
-    return min(quotable, key=lambda each: _TELLING.index(each.flavour), default=None)
-
-
-def _phrases(evidence: Sequence[Evidence], shelf: Shelf, note: Evidence | None) -> dict[str, Evidence]:
-    """Return what commits of one study day say was done: the note's day, or else the latest that says something.
-
-    A commit was not written to be posted, so anything the guard would ask about stays out. What it changed is only
-    looked at where no message of the day says anything.
-    """
-    work = [each for each in evidence if each.kind in _WORK and (note is None or each.date == note.date)]
-    said = [(phrase, each) for each in work if (phrase := past(each.text)) and _passes(each.title, shelf)]
-    said = said or [(phrase, each) for each in work if (phrase := nearby(each))][:1]
-    return _of_the_latest([(phrase, each) for phrase, each in said if _passes(phrase, shelf)])
-
-
-def _ticked(material: Material, shelf: Shelf, note: Evidence | None) -> dict[str, Evidence]:
-    """Return what ticks of one study day say was done."""
-    ticks = [each for each in material.evidence if each.kind is Kind.TICK and (note is None or each.date == note.date)]
-    said = ((did(material.kinds[each.ref], each.text), each) for each in ticks if each.ref in material.kinds)
-    return _of_the_latest([(phrase, each) for phrase, each in said if phrase and _passes(phrase, shelf)])
-
-
-def _of_the_latest(said: Sequence[tuple[str, Evidence]]) -> dict[str, Evidence]:
-    latest = max((each.date for _, each in said), default=None)
-    return dict([(phrase, each) for phrase, each in said if each.date == latest][:_MOST_PHRASES])
-
-
-def _passes(text: str, shelf: Shelf) -> bool:
-    return _verdict(text, shelf) is guard.Verdict.PASS
-
-
-def _verdict(text: str, shelf: Shelf) -> guard.Verdict:
-    return _judged(text, tuple(shelf.keep_out))
-
-
-@lru_cache(maxsize=1_024)  # a week's evidence is looked at every day of it
-def _judged(text: str, keep_out: tuple[str, ...]) -> guard.Verdict:
-    return guard.check(text, keep_out=keep_out).verdict
 
 
 def _places_of(context: Mapping[str, Any]) -> Iterator[str]:
@@ -172,11 +105,14 @@ def _places_of(context: Mapping[str, Any]) -> Iterator[str]:
 # --- the names -------------------------------------------------------------------------------------------------------
 
 
-def _own_words(told: _Told) -> Iterator[tuple[str, Any]]:
+def _own_words(told: Told) -> Iterator[tuple[str, Any]]:
     if not told.note:
         return
     words = Grounded([told.note], text=_sentence(told.note.text))
     yield "note", words
+    if len(told.notes) > 1:
+        several = sorted(told.notes[:_MOST_NOTES], key=lambda each: each.at)
+        yield "notes", [Grounded([each], text=_sentence(each.text)) for each in several]
     if told.note.flavour:
         yield told.note.flavour.value, words
     trouble = told.note.flavour in {Flavour.MISTAKE, Flavour.QUESTION, Flavour.NONE}
@@ -186,20 +122,24 @@ def _own_words(told: _Told) -> Iterator[tuple[str, Any]]:
         yield "comparison", words
 
 
-def _deeds(material: Material, told: _Told, shelf: Shelf) -> Iterator[tuple[str, Any]]:
+def _deeds(material: Material, told: Told, keep_out: Sequence[str]) -> Iterator[tuple[str, Any]]:
     if told.work:
         yield "work", Grounded(list(told.work.values()), past=list(told.work))
     if told.done:
         yield "done", Grounded(list(told.done.values()), past=list(told.done))
-    out = [each for each in material.evidence if each.kind is Kind.RELEASE and _passes(each.title, shelf)]
+    out = [each for each in material.evidence if each.kind is Kind.RELEASE and passes(each.title, keep_out)]
     if out:
         yield "shipped", Grounded(out[-1:], title=out[-1].title)
-    printed = [each for each in material.evidence if each.kind is Kind.NUMBER and _passes(each.title, shelf)]
+    printed = [
+        each
+        for each in material.evidence
+        if each.kind is Kind.NUMBER and _ENDS_IN_FIGURE.search(each.title) and passes(each.title, keep_out)
+    ]
     if printed:
         yield "number", Grounded(printed[-1:], text=printed[-1].title)
 
 
-def _places(material: Material, told: _Told) -> Iterator[tuple[str, Any]]:
+def _places(material: Material, told: Told) -> Iterator[tuple[str, Any]]:
     if told.day and told.touching and _is_a_thing(told.day.subject):
         yield "day", Grounded(told.touching, title=lowered(told.day.subject))
     project = told.day.section.project if told.day else None
@@ -207,8 +147,8 @@ def _places(material: Material, told: _Told) -> Iterator[tuple[str, Any]]:
         yield "project", Grounded(told.touching, title=lowered(project.title), dataset=project.dataset)
     if material.plan:
         yield "plan", Grounded([material.plan])
-    if material.following and material.plan:
-        yield "following", Grounded([material.plan], title=lowered(material.following.subject))
+    if material.following and material.plan and not (told.day and told.day.subject == material.following.subject):
+        yield "following", Grounded([material.plan], title=_as_told(material.following.subject))
 
 
 def _builds(day: PlannedDay | None, title: str) -> bool:
@@ -218,7 +158,7 @@ def _builds(day: PlannedDay | None, title: str) -> bool:
     )
 
 
-def _journey(material: Material, shelf: Shelf, told: _Told) -> Iterator[tuple[str, Any]]:
+def _journey(material: Material, shelf: Shelf, told: Told) -> Iterator[tuple[str, Any]]:
     if material.begins and material.roadmap and material.evidence:
         yield "start", Grounded(material.evidence, title=material.roadmap.title)
     ticks = [each for each in material.evidence if each.kind is Kind.TICK]
@@ -247,20 +187,33 @@ def _of_a_week(material: Material, shelf: Shelf) -> dict[str, Evidence]:
     found: dict[date, tuple[str, Evidence]] = {}
     for each in material.week:
         phrase = _phrase_of(each, material)
-        if phrase and _passes(phrase, shelf) and (each.kind is not Kind.COMMIT or _passes(each.title, shelf)):
+        if (
+            phrase
+            and passes(phrase, shelf.keep_out)
+            and (each.kind is not Kind.COMMIT or passes(each.title, shelf.keep_out))
+        ):
             found.setdefault(each.date, (phrase, each))
     return dict(list(found.values())[-_MOST_OF_A_WEEK:])
 
 
 def _phrase_of(each: Evidence, material: Material) -> str | None:
-    if each.kind in _WORK:
+    if each.kind in WORK:
         return past(each.text)
     return did(material.kinds[each.ref], each.text) if each.ref in material.kinds else None
 
 
 def _is_a_thing(subject: str) -> bool:
     """Tell whether “I'm working through …” may go on with it: “logistic regression”, not “plot the loss curve”."""
-    return ":" not in subject and "…" not in subject and (past(subject) or "worked on ").startswith("worked on ")
+    verb = leading_verb(subject.split())
+    return ":" not in subject and "…" not in subject and (verb is None or verb.form is Form.GERUND)
+
+
+def _as_told(subject: str) -> str:
+    """Return what comes next for the end of a sentence: “the project “…””, “ensemble methods (boosting, stacking)”."""
+    if subject.startswith(_PROJECT):
+        return f"the project “{subject.removeprefix(_PROJECT)}”"
+    head, colon, rest = subject.partition(": ")
+    return f"{lowered(head)} ({rest})" if colon and "(" not in subject else lowered(subject)
 
 
 def _sentence(text: str) -> str:
@@ -273,11 +226,19 @@ def _planned(material: Material) -> PlannedDay | None:
     return material.days[max(material.days)] if material.days else None
 
 
-def _topic(material: Material, told: _Told) -> str:
-    """Return the words a fact has to be about: those the post will say or, where it says nothing, those of the plan."""
-    said = [told.note.text if told.note else "", *told.work, *told.done]
-    day = told.day if told.touching else None
-    if not any(said):
-        day = day or _planned(material)
-        said = [item.text for item in day.day.items] if day else []
-    return " . ".join([*said, day.day.title if day else ""])
+def _fact(material: Material, told: Told, shelf: Shelf) -> Fact | None:
+    """Return the fact on what the post will say; where it says nothing, on what the plan had, and then its section."""
+    said = " . ".join([told.note.text if told.note else "", *told.work, *told.done]).strip(" .")
+    if said:
+        return best(shelf.facts, said, _words_of(told.day) if told.day and told.touching else "", shelf.told_facts)
+    day = _planned(material) or material.following
+    if day is None:
+        return None
+    section = [day.section.title, *(item.text for each in (day.section.items, *(d.items for d in day.section.days))
+                                    for item in each)]  # fmt: skip
+    near, wide = _words_of(day), " . ".join(section)
+    return best(shelf.facts, "", near, shelf.told_facts) or best(shelf.facts, "", wide, shelf.told_facts)
+
+
+def _words_of(day: PlannedDay) -> str:
+    return " . ".join([day.day.title, *(item.text for item in day.day.items)])

@@ -20,6 +20,7 @@ __all__ = ["Shelf", "write"]
 
 _log = logging.getLogger(__name__)
 _MOST_DROPPED = 9
+_SHORT = 80  # characters; a post below that says what comes next as well
 _WORDINGS = 12  # tried of one template
 _OPENING = 3  # words
 _LATELY = 14  # posts; one a day at most
@@ -105,6 +106,8 @@ def _fitted(
     most = min(template.most, kind.RULES.limit)
     for dropped in range(_MOST_DROPPED + 1):
         text, claims = render(template, context, dropped, turn)
+        if kind.length(text) < _SHORT and "names_next" not in context:
+            text, claims = render(template, {**context, "names_next": True}, dropped, turn)
         if kind.length(text) <= most:
             return (text, claims) if kind.length(text) >= template.least else None
     return None

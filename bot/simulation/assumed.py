@@ -8,13 +8,22 @@ from datetime import date, datetime, timedelta
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
-from bot.drafting.phrase import lowered, past
+from bot.drafting.phrase import lowered
+from bot.drafting.spoken import did
 from bot.plan import PlannedDay
 from bot.plan.cutting import whole
 from bot.roadmaps.roadmap import Kind as ItemKind
 
 _EVENING = timedelta(hours=21)
 _LATER = timedelta(minutes=20)
+_HANDS_ON = frozenset({ItemKind.TASK, ItemKind.STRETCH})
+_STUDIED = frozenset({ItemKind.TOPIC, ItemKind.THEORY, ItemKind.RESOURCE})
+# What can run, be wrong or be shown: a tutorial cannot.
+_MADE = (
+    "built", "implemented", "wrote", "plotted", "trained", "computed", "compared", "made", "created", "added", "set",
+    "tuned", "drew", "simulated", "fine-tuned", "fitted", "cleaned", "deployed", "containerized", "evaluated",
+    "generated", "derived", "approximated", "tokenized", "engineered", "interpreted", "analyzed", "explained",
+)  # fmt: skip
 _LONGEST = 60  # characters of a subject that still fits a sentence
 # `{}` is a thing to study, in small letters: “linear regression”.
 _THINGS = (
@@ -38,6 +47,46 @@ _THINGS = (
     (Flavour.NONE, "Notes on {} are a mess, but they are mine now."),
     (Flavour.MISTAKE, "Forgot to reset the index and blamed {} for it."),
     (Flavour.QUESTION, "How small may the data be before {} stops making sense?"),
+    (Flavour.LEARNED, "The names in {} scared me more than the idea did."),
+    (Flavour.NONE, "Copied the first example on {} by hand, then changed one number at a time."),
+    (Flavour.WIN, "I could answer last week's own question about {}."),
+    (Flavour.MISTAKE, "Read the formula for {} from left to right. It starts in the middle."),
+    (Flavour.NONE, "Two short sessions on {} instead of a long one. The second was better."),
+    (Flavour.LEARNED, "Half of {} was old stuff under another name."),
+    (Flavour.QUESTION, "What is the smallest dataset on which {} shows something?"),
+    (Flavour.NONE, "Drew {} as boxes and arrows. Two arrows point nowhere so far."),
+    (Flavour.MISTAKE, "I skipped the assumptions of {} and paid for it in the exercise."),
+    (Flavour.WIN, "Finally a plot for {} I would show to somebody."),
+    (Flavour.LEARNED, "With {}, the units told me where the bug was."),
+    (Flavour.NONE, "Watched one talk on {} and fell asleep over the second."),
+    (Flavour.MISTAKE, "Mistook a typo in my notes on {} for a deep question."),
+    (Flavour.QUESTION, "Which part of {} do people get wrong even after years?"),
+    (Flavour.NONE, "Went through {} with a pencil. Slow, but it stays."),
+    (Flavour.LEARNED, "I used to think {} needed more math than it does."),
+    (Flavour.WIN, "The error in my code for {} was gone after I deleted three lines."),
+    (Flavour.NONE, "Made flash cards for {}. Eleven of them, four are bad."),
+    (Flavour.MISTAKE, "Wrong column all evening. {} was not to blame."),
+    (Flavour.LEARNED, "Seeing {} fail on a silly example helped more than seeing it work."),
+    (Flavour.NONE, "Only got through the first half of {}. The second looks longer."),
+    (Flavour.QUESTION, "Does {} still hold up when half of the values are missing?"),
+    (Flavour.WIN, "Wrote a page on {} without the book open."),
+    (Flavour.MISTAKE, "I compared two settings of {} on different splits. Useless, so once more."),
+    (Flavour.LEARNED, "The history of {} explains the odd notation."),
+    (Flavour.NONE, "Cleaned up my old notebook on {}. Kept about a third."),
+    (Flavour.WIN, "A friend asked about {} and my answer fit on a napkin."),
+    (Flavour.MISTAKE, "The seed was fixed, my understanding of {} was not."),
+    (Flavour.NONE, "Did the odd-numbered exercises on {}. The even ones look harder."),
+    (Flavour.LEARNED, "Most of {} is deciding what to leave out."),
+    (Flavour.QUESTION, "Is there a picture of {} that is both simple and right?"),
+    (Flavour.NONE, "Tried {} on data I know by heart, and got what I expected."),
+    (Flavour.WIN, "Found the step in {} where my sign flips. It was in the first line."),
+    (Flavour.MISTAKE, "Rounded too early while working on {}."),
+    (Flavour.LEARNED, "What helped with {} was doing it badly once, quickly."),
+    (Flavour.NONE, "An evening on {} and one decent paragraph of notes."),
+    (Flavour.QUESTION, "How would you explain {} to somebody who only knows averages?"),
+    (Flavour.NONE, "Back on {} after the weekend. The gap showed."),
+    (Flavour.WIN, "My guess before running the example on {} was right for once."),
+    (Flavour.LEARNED, "There are fewer choices in {} than the options suggest."),
 )
 # `{}` is something that was done: “plotted the ROC curve”.
 _DEEDS = (
@@ -51,6 +100,26 @@ _DEEDS = (
     (Flavour.MISTAKE, "I {}, then found out that half of the rows were duplicates."),
     (Flavour.LEARNED, "I {}. Small steps, one commit each, helped a lot."),
     (Flavour.NONE, "I {}. Stopped while it still worked."),
+    (Flavour.WIN, "I {}. It ran from a fresh clone on the first try."),
+    (Flavour.MISTAKE, "I {}, on the test rows by accident. Did it again on the right ones."),
+    (Flavour.NONE, "I {}. Most of the evening went into reading the data in."),
+    (Flavour.LEARNED, "I {}. Printing the shapes after each step saved me twice."),
+    (Flavour.QUESTION, "I {}. Is there a simpler way to check it than by eye?"),
+    (Flavour.NONE, "I {}. The plot is plain, but it says what I wanted to see."),
+    (Flavour.WIN, "I {}. The second version is half as long as the first."),
+    (Flavour.MISTAKE, "I {}. It took me a while to see that the labels were shifted by one."),
+    (Flavour.LEARNED, "I {}. A baseline first would have told me sooner that it works."),
+    (Flavour.NONE, "I {}. The last part had to wait for the next evening."),
+    (Flavour.WIN, "I {}. It took fewer lines than the example in the book."),
+    (Flavour.NONE, "I {}. The comments are longer than the code, which is fine for now."),
+    (Flavour.MISTAKE, "I {}. An old variable from another cell made it look right."),
+    (Flavour.LEARNED, "I {}. Doing it for one row by hand first was worth it."),
+    (Flavour.NONE, "I {}. Two things are hard-coded and I know which."),
+    (Flavour.QUESTION, "I {}. What would you look at first to see whether it is wrong?"),
+    (Flavour.WIN, "I {}. The test I wrote before passed without changes."),
+    (Flavour.MISTAKE, "I {}, with a path that only exists in one folder. Fixed."),
+    (Flavour.LEARNED, "I {}. Naming the steps made the third one disappear."),
+    (Flavour.NONE, "I {}. It is slow, and I left it slow."),
 )
 
 
@@ -78,16 +147,14 @@ def _goes_on(text: str) -> bool:
 def _note(app: App, planned: PlannedDay) -> tuple[Flavour, str]:
     """Return a sentence about the day: on something done where there was, else on what it is about."""
     turn = app.plan.index_on(planned.date)
-    tasks = [whole(item.text) for item in planned.day.items if item.kind in {ItemKind.TASK, ItemKind.STRETCH}]
-    deeds = [phrase for text in tasks if (phrase := past(text)) and not phrase.startswith("worked on ")]
+    tasks = [(item.kind, whole(item.text)) for item in planned.day.items if item.kind in _HANDS_ON]
+    deeds = [phrase for kind, text in tasks if (phrase := did(kind, text)) and phrase.startswith(_MADE)]
     if deeds and turn % 2:
         flavour, frame = _DEEDS[turn // 2 % len(_DEEDS)]
         return flavour, frame.format(deeds[turn // 2 % len(deeds)])
+    orders = {whole(item.text) for item in planned.day.items if item.kind not in _STUDIED}
     things = [planned.subject, *(item.text for item in planned.day.items if item.kind is ItemKind.TOPIC)]
     fitting = [whole(each) for each in things if ":" not in each and "…" not in each and len(each) <= _LONGEST]
-    thing = lowered(fitting[0]) if fitting else lowered(planned.section.title)
-    if (past(thing) or "worked on ").startswith("worked on "):
-        flavour, frame = _THINGS[turn // 2 % len(_THINGS)]
-        return flavour, frame.format(thing)
-    flavour, frame = _DEEDS[turn // 2 % len(_DEEDS)]
-    return flavour, frame.format(past(thing))
+    thing = next((lowered(each) for each in fitting if each not in orders), lowered(planned.section.title))
+    flavour, frame = _THINGS[turn % len(_THINGS)]
+    return flavour, frame.format(thing)

@@ -28,6 +28,12 @@ _OPEN_BOX = re.compile(r"[☐⬜🔲◻]")
 _DECORATION = re.compile(
     r"^(?:[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d]|[0-9#*]\ufe0f?\u20e3|\s)+(?=\S)"
 )
+# “[Tutorial 2](…)” in a sentence: without its address the word says nothing.
+_LINK_ONLY = re.compile(
+    r"(?:[-–—,;:]\s*)?\[(?:link|here|tutorial|reference|video|source|repo|github|notebook|article|blog|code)s?\s*\d*\]"
+    r"\([^()\s]*\)",
+    re.IGNORECASE,
+)
 _DATE_LINE = re.compile(r"[\s*_]*(?:date|datum|fecha|data)[\s*_]*[:：](?P<date>.{4,60})$", re.IGNORECASE)
 _LONGEST_READ = 4_000  # characters of a paragraph whose marks are read
 
@@ -69,7 +75,7 @@ def words_of(raw: str) -> str:
     """Return a paragraph's words, without marks and addresses."""
     from bot.roadmaps.markdown.inline import inline
 
-    words = inline(raw[:_LONGEST_READ])[0]
+    words = inline(_LINK_ONLY.sub(" ", raw[:_LONGEST_READ]))[0]
     words = _LOOSE_MARK.sub("", _URL.sub(" ", words).replace("<>", " "))
     words = re.sub(r"\(\s*\)|\[\s*\]", " ", " ".join(words.split()))
     words = re.sub(r"\s+(?=[,.;!?](?:\s|$))", "", " ".join(words.split()))
