@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bot.drafting.phrase.case import is_ordinary
 from bot.errors import TemplateError
 
 _LONGEST_TERM = 5  # words
@@ -66,24 +67,26 @@ def read(paths: Sequence[Path]) -> Iterator[Fact]:
 def best(shelved: Shelved, said: str, planned: str, told: Collection[str]) -> Fact | None:
     """Return the fact most at home among what is said and planned that has not been told.
 
-    Where something is said, a fact has to share a term with it. There a single word may mean anything (a CUDA kernel is
-    no notebook's), so it needs a second; what the plan calls a topic is one.
+    Where something is said, the fact's own concept has to be in it: a chapter or a language is not enough, and an
+    ordinary word may mean anything (a CUDA kernel is no notebook's). What the plan calls a topic is one.
     """
-    scores = _scores(shelved, said, words_suffice=False)
-    about_plan = _scores(shelved, planned, words_suffice=True)
-    scores = about_plan if not said else Counter({name: scores[name] + about_plan[name] for name in scores})
+    scores = _scores(shelved, said, is_plan=False) if said else _scores(shelved, planned, is_plan=True)
+    near = _scores(shelved, planned, is_plan=True)
     enough = (name for name, score in scores.items() if score >= _ENOUGH and name not in told)
-    closest = min(enough, key=lambda name: (-scores[name], name), default=None)
+    closest = min(enough, key=lambda name: (-scores[name], -near[name], name), default=None)
     return shelved.by_name[closest] if closest else None
 
 
-def _scores(shelved: Shelved, text: str, *, words_suffice: bool) -> Counter[str]:
-    """Return how much each fact is at home in a text: a special term counts twice."""
+def _scores(shelved: Shelved, text: str, *, is_plan: bool) -> Counter[str]:
+    """Return how much each fact is at home in a text: a concept of its own counts twice, a word of many nothing."""
     scores: Counter[str] = Counter()
     for term in _terms(text) & shelved.by_term.keys():
         sharing = shelved.by_term[term]
-        special = len(sharing) <= _SPECIAL and (words_suffice or " " in term)
-        scores.update({fact.name: 2 if special else 1 for fact in sharing})
+        if len(sharing) > _SPECIAL:
+            weight = int(is_plan)
+        else:
+            weight = 2 if is_plan or " " in term or "-" in term or not is_ordinary(term) else 1
+        scores.update({fact.name: weight for fact in sharing})
     return scores
 
 

@@ -46,6 +46,12 @@ _NOT_TOLD = re.compile(
     re.IGNORECASE,
 )
 _MOST_CHARACTERS = 100
+# What can run, be wrong or be shown: a tutorial cannot.
+MADE = (
+    "built", "implemented", "wrote", "plotted", "trained", "computed", "compared", "made", "created", "added", "set",
+    "tuned", "drew", "simulated", "fine-tuned", "fitted", "cleaned", "deployed", "containerized", "evaluated",
+    "generated", "derived", "approximated", "tokenized", "engineered", "interpreted", "analyzed", "explained", "fixed",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=2_048)

@@ -3,7 +3,7 @@
 A name is there only if there is something to say, so a template's `needs` are its conditions. What a template is given
 of the learner is always Grounded: words together with the evidence they rest on.
 
-    note, learned, win, mistake, question   the learner's own words, by what they are about; notes: all of a span
+    note, learned, win, mistake, question   the learner's own words, by what they are about
     stuck, comparison                       the same, where they tell of open trouble, or compare two figures
     work, done, shipped, number             what commits, ticks and releases say was done; what a notebook printed
     day, project, following                 what the evidence touches in the plan; what the plan has next
@@ -25,13 +25,13 @@ from bot.drafting import Material
 from bot.drafting.concepts import Fact, Shelved, best
 from bot.drafting.phrase import lowered, past
 from bot.drafting.phrase.verbs import Form, leading_verb
-from bot.drafting.spoken import did
+from bot.drafting.spoken import MADE, did
 from bot.drafting.telling import WORK, Told, passes, tell
 from bot.drafting.template import PARAGRAPH, Grounded, Template
 from bot.plan import PlannedDay
+from bot.plan.touching import stems
 
-_MOST_OF_A_WEEK = 4
-_MOST_NOTES = 4
+_MOST_OF_A_WEEK = 2
 _FORTNIGHT = 14  # days
 _PROJECT = "Project: "
 _BETWEEN_QUESTIONS = 6  # posts
@@ -110,9 +110,6 @@ def _own_words(told: Told) -> Iterator[tuple[str, Any]]:
         return
     words = Grounded([told.note], text=_sentence(told.note.text))
     yield "note", words
-    if len(told.notes) > 1:
-        several = sorted(told.notes[:_MOST_NOTES], key=lambda each: each.at)
-        yield "notes", [Grounded([each], text=_sentence(each.text)) for each in several]
     if told.note.flavour:
         yield told.note.flavour.value, words
     trouble = told.note.flavour in {Flavour.MISTAKE, Flavour.QUESTION, Flavour.NONE}
@@ -126,7 +123,8 @@ def _deeds(material: Material, told: Told, keep_out: Sequence[str]) -> Iterator[
     if told.work:
         yield "work", Grounded(list(told.work.values()), past=list(told.work))
     if told.done:
-        yield "done", Grounded(list(told.done.values()), past=list(told.done))
+        phrases = sorted(told.done, key=lambda phrase: not phrase.startswith(MADE))
+        yield "done", Grounded([told.done[phrase] for phrase in phrases], past=phrases)
     out = [each for each in material.evidence if each.kind is Kind.RELEASE and passes(each.title, keep_out)]
     if out:
         yield "shipped", Grounded(out[-1:], title=out[-1].title)
@@ -140,15 +138,28 @@ def _deeds(material: Material, told: Told, keep_out: Sequence[str]) -> Iterator[
 
 
 def _places(material: Material, told: Told) -> Iterator[tuple[str, Any]]:
-    if told.day and told.touching and _is_a_thing(told.day.subject):
+    if told.day and told.touching and _is_a_thing(told.day.subject) and not _is_named(told.day.subject, told):
         yield "day", Grounded(told.touching, title=lowered(told.day.subject))
     project = told.day.section.project if told.day else None
     if project and project.title and told.touching and _builds(told.day, project.title):
         yield "project", Grounded(told.touching, title=lowered(project.title), dataset=project.dataset)
     if material.plan:
         yield "plan", Grounded([material.plan])
-    if material.following and material.plan and not (told.day and told.day.subject == material.following.subject):
+    if material.following and material.plan and _follows(material.following, material, told):
         yield "following", Grounded([material.plan], title=_as_told(material.following.subject))
+
+
+def _is_named(subject: str, told: Told) -> bool:
+    """Tell whether what is told names a subject already."""
+    said = " ".join([told.note.text if told.note else "", *told.work, *told.done])
+    return bool(stems(subject) & stems(said))
+
+
+def _follows(following: PlannedDay, material: Material, told: Told) -> bool:
+    """Tell whether a next step follows: from work that touches the plan, or where nothing was told at all."""
+    if told.day and told.day.subject == following.subject:
+        return False
+    return bool(told.touching or told.done) or not (told.note or told.work)
 
 
 def _builds(day: PlannedDay | None, title: str) -> bool:
@@ -183,17 +194,17 @@ def _journey(material: Material, shelf: Shelf, told: Told) -> Iterator[tuple[str
 
 
 def _of_a_week(material: Material, shelf: Shelf) -> dict[str, Evidence]:
-    """Return what the week's days say was done, one thing a day, in their order."""
+    """Return what was made on the week's days, one thing a day, in their order; what was only read makes no recap."""
     found: dict[date, tuple[str, Evidence]] = {}
     for each in material.week:
         phrase = _phrase_of(each, material)
-        if (
-            phrase
-            and passes(phrase, shelf.keep_out)
-            and (each.kind is not Kind.COMMIT or passes(each.title, shelf.keep_out))
-        ):
+        if phrase and phrase.startswith(MADE) and _may_be_told(phrase, each, shelf):
             found.setdefault(each.date, (phrase, each))
     return dict(list(found.values())[-_MOST_OF_A_WEEK:])
+
+
+def _may_be_told(phrase: str, each: Evidence, shelf: Shelf) -> bool:
+    return passes(phrase, shelf.keep_out) and (each.kind is not Kind.COMMIT or passes(each.title, shelf.keep_out))
 
 
 def _phrase_of(each: Evidence, material: Material) -> str | None:

@@ -9,7 +9,7 @@ from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
 from bot.drafting.phrase import lowered
-from bot.drafting.spoken import did
+from bot.drafting.spoken import MADE, did
 from bot.plan import PlannedDay
 from bot.plan.cutting import whole
 from bot.roadmaps.roadmap import Kind as ItemKind
@@ -18,12 +18,6 @@ _EVENING = timedelta(hours=21)
 _LATER = timedelta(minutes=20)
 _HANDS_ON = frozenset({ItemKind.TASK, ItemKind.STRETCH})
 _STUDIED = frozenset({ItemKind.TOPIC, ItemKind.THEORY, ItemKind.RESOURCE})
-# What can run, be wrong or be shown: a tutorial cannot.
-_MADE = (
-    "built", "implemented", "wrote", "plotted", "trained", "computed", "compared", "made", "created", "added", "set",
-    "tuned", "drew", "simulated", "fine-tuned", "fitted", "cleaned", "deployed", "containerized", "evaluated",
-    "generated", "derived", "approximated", "tokenized", "engineered", "interpreted", "analyzed", "explained",
-)  # fmt: skip
 _LONGEST = 60  # characters of a subject that still fits a sentence
 # `{}` is a thing to study, in small letters: “linear regression”.
 _THINGS = (
@@ -148,7 +142,7 @@ def _note(app: App, planned: PlannedDay) -> tuple[Flavour, str]:
     """Return a sentence about the day: on something done where there was, else on what it is about."""
     turn = app.plan.index_on(planned.date)
     tasks = [(item.kind, whole(item.text)) for item in planned.day.items if item.kind in _HANDS_ON]
-    deeds = [phrase for kind, text in tasks if (phrase := did(kind, text)) and phrase.startswith(_MADE)]
+    deeds = [phrase for kind, text in tasks if (phrase := did(kind, text)) and phrase.startswith(MADE)]
     if deeds and turn % 2:
         flavour, frame = _DEEDS[turn // 2 % len(_DEEDS)]
         return flavour, frame.format(deeds[turn // 2 % len(deeds)])
