@@ -16,6 +16,7 @@ from bot.drafting.phrase.case import is_ordinary
 from bot.errors import TemplateError
 
 _LONGEST_TERM = 5  # words
+_EVERYDAY = frozenset({"alpha", "ridge", "cell", "gate", "head", "seed", "stride", "token", "volume"})  # elsewhere, too
 _WORD = re.compile(r"[^\W_][\w+#'/-]*")
 _ENOUGH = 2  # two terms, or one that says enough alone
 _SPECIAL = 12  # so many facts or fewer share a term that does
@@ -85,9 +86,13 @@ def _scores(shelved: Shelved, text: str, *, is_plan: bool) -> Counter[str]:
         if len(sharing) > _SPECIAL:
             weight = int(is_plan)
         else:
-            weight = 2 if is_plan or " " in term or "-" in term or not is_ordinary(term) else 1
+            weight = 2 if is_plan or " " in term or "-" in term or _is_technical(term) else 1
         scores.update({fact.name: weight for fact in sharing})
     return scores
+
+
+def _is_technical(word: str) -> bool:
+    return word not in _EVERYDAY and not is_ordinary(word)
 
 
 def about(shelved: Shelved, term: str) -> list[Fact]:

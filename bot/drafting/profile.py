@@ -31,7 +31,9 @@ class Place:
 def subject_of(title: str) -> str:
     """Return what a roadmap is about, for the middle of a sentence; “something new” where its title does not tell."""
     found = " ".join(_NOT_SUBJECT.sub(" ", title).split()).strip(" ,:-–()")
-    found = re.sub(r"^(?:for|to|of|in|a|the)\s+|\s+(?:for|to|of|in|by|a|the)$", "", found, flags=re.IGNORECASE)
+    found = re.sub(
+        r"^(?:(?:for|to|of|in|an?|the)\s+)+|(?:\s+(?:for|to|of|in|by|an?|the))+$", "", found, flags=re.IGNORECASE
+    )
     return lowered(found) if 1 < len(found) <= _LONGEST else "something new"
 
 

@@ -29,6 +29,7 @@ from bot.drafting.spoken import MADE, did
 from bot.drafting.telling import WORK, Told, passes, tell
 from bot.drafting.template import PARAGRAPH, Grounded, Template
 from bot.plan import PlannedDay
+from bot.plan.cutting import whole
 from bot.plan.touching import stems
 
 _MOST_OF_A_WEEK = 2
@@ -47,7 +48,7 @@ _SETTLED = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:vs\.?|versus|than|against|instead of|compared|from .{1,30} to)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_ENDS_IN_FIGURE = re.compile(r"\d\s?[\w%]*[).]?$")
+_ENDS_IN_FIGURE = re.compile(r"[^{}\[\]]*\d\s?[\w%]*[).]?")
 _NUMBERS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?")
 
 
@@ -131,7 +132,7 @@ def _deeds(material: Material, told: Told, keep_out: Sequence[str]) -> Iterator[
     printed = [
         each
         for each in material.evidence
-        if each.kind is Kind.NUMBER and _ENDS_IN_FIGURE.search(each.title) and passes(each.title, keep_out)
+        if each.kind is Kind.NUMBER and _ENDS_IN_FIGURE.fullmatch(each.title) and passes(each.title, keep_out)
     ]
     if printed:
         yield "number", Grounded(printed[-1:], text=printed[-1].title)
@@ -146,7 +147,7 @@ def _places(material: Material, told: Told) -> Iterator[tuple[str, Any]]:
     if material.plan:
         yield "plan", Grounded([material.plan])
     if material.following and material.plan and _follows(material.following, material, told):
-        yield "following", Grounded([material.plan], title=_as_told(material.following.subject))
+        yield "following", Grounded([material.plan], title=_as_told(_untruncated(material.following)))
 
 
 def _is_named(subject: str, told: Told) -> bool:
@@ -217,6 +218,12 @@ def _is_a_thing(subject: str) -> bool:
     """Tell whether “I'm working through …” may go on with it: “logistic regression”, not “plot the loss curve”."""
     verb = leading_verb(subject.split())
     return ":" not in subject and "…" not in subject and (verb is None or verb.form is Form.GERUND)
+
+
+def _untruncated(day: PlannedDay) -> str:
+    """Return what a study day is about; a title too long for a calendar stands whole in its item."""
+    begins = day.subject.partition("…")[0].partition(" (part")[0].strip()
+    return next((whole(item.text) for item in day.day.items if item.text.startswith(begins)), begins)
 
 
 def _as_told(subject: str) -> str:

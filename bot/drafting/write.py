@@ -20,7 +20,7 @@ __all__ = ["Shelf", "write"]
 
 _log = logging.getLogger(__name__)
 _MOST_DROPPED = 9
-_SHORT = 80  # characters; a post below that says what comes next as well
+_SHORT = 80  # characters; below that, the longer of two goes first
 _WORDINGS = 12  # tried of one template
 _OPENING = 3  # words
 _LATELY = 14  # posts; one a day at most
@@ -90,12 +90,20 @@ def _wordings(
     """Yield a template in its different wordings, beginning with the one whose turn it is."""
     seen: set[str] = set()
     for each in range(turn, turn + _WORDINGS):
-        made = _fitted(template, context, platform, each)
-        if made and made[0] not in seen:
-            seen.add(made[0])
-            yield made
-        elif not made or len(seen) == 1:
+        fitting = [made for kind in _with_and_without(context) if (made := _fitted(template, kind, platform, each))]
+        new = {made[0]: made for made in sorted(fitting, key=lambda made: len(made[0]) < _SHORT) if made[0] not in seen}
+        yield from new.values()
+        seen |= new.keys()
+        if not new:
             return
+
+
+def _with_and_without(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the context as it is, and then with what comes next where it was not to be named, or without it."""
+    yield context
+    if "following" in context:
+        without = {name: value for name, value in context.items() if name != "names_next"}
+        yield without if "names_next" in context else {**context, "names_next": True}
 
 
 def _fitted(
@@ -106,8 +114,6 @@ def _fitted(
     most = min(template.most, kind.RULES.limit)
     for dropped in range(_MOST_DROPPED + 1):
         text, claims = render(template, context, dropped, turn)
-        if kind.length(text) < _SHORT and "names_next" not in context:
-            text, claims = render(template, {**context, "names_next": True}, dropped, turn)
         if kind.length(text) <= most:
             return (text, claims) if kind.length(text) >= template.least else None
     return None

@@ -3,12 +3,14 @@
 Frames are plain sentences of the kind real diaries hold; they take turns, so that a year does not repeat itself.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
 from bot.drafting.phrase import lowered
+from bot.drafting.phrase.verbs import leading_verb
 from bot.drafting.spoken import MADE, did
 from bot.plan import PlannedDay
 from bot.plan.cutting import whole
@@ -17,7 +19,8 @@ from bot.roadmaps.roadmap import Kind as ItemKind
 _EVENING = timedelta(hours=21)
 _LATER = timedelta(minutes=20)
 _HANDS_ON = frozenset({ItemKind.TASK, ItemKind.STRETCH})
-_STUDIED = frozenset({ItemKind.TOPIC, ItemKind.THEORY, ItemKind.RESOURCE})
+_STUDIED = frozenset({ItemKind.TOPIC})
+_PROJECT = "Project: "
 _LONGEST = 60  # characters of a subject that still fits a sentence
 # `{}` is a thing to study, in small letters: “linear regression”.
 _THINGS = (
@@ -139,16 +142,31 @@ def _goes_on(text: str) -> bool:
 
 
 def _note(app: App, planned: PlannedDay) -> tuple[Flavour, str]:
-    """Return a sentence about the day: on something done where there was, else on what it is about."""
+    """Return a sentence about the day: on something that was made, or on what was studied."""
     turn = app.plan.index_on(planned.date)
     tasks = [(item.kind, whole(item.text)) for item in planned.day.items if item.kind in _HANDS_ON]
     deeds = [phrase for kind, text in tasks if (phrase := did(kind, text)) and phrase.startswith(MADE)]
-    if deeds and turn % 2:
+    things = list(_things(planned))
+    ends = any(not _goes_on(item.text) for item in planned.day.items if item.kind in _HANDS_ON)
+    if deeds and ends and (turn % 2 or not things):
         flavour, frame = _DEEDS[turn // 2 % len(_DEEDS)]
         return flavour, frame.format(deeds[turn // 2 % len(deeds)])
-    orders = {whole(item.text) for item in planned.day.items if item.kind not in _STUDIED}
-    things = [planned.subject, *(item.text for item in planned.day.items if item.kind is ItemKind.TOPIC)]
-    fitting = [whole(each) for each in things if ":" not in each and "…" not in each and len(each) <= _LONGEST]
-    thing = next((lowered(each) for each in fitting if each not in orders), lowered(planned.section.title))
     flavour, frame = _THINGS[turn % len(_THINGS)]
-    return flavour, frame.format(thing)
+    return flavour, frame.format(things[0] if things else lowered(planned.section.title))
+
+
+def _things(planned: PlannedDay) -> Iterator[str]:
+    """Yield what a study day is about as things to study: a topic, or a project by its name."""
+    if planned.subject.startswith(_PROJECT):
+        yield f"the project “{planned.subject.removeprefix(_PROJECT)}”"
+    for item in planned.day.items:
+        head = whole(item.text).partition(":")[0]
+        if item.kind in _STUDIED and len(head) <= _LONGEST and " or " not in head:
+            yield lowered(head)
+    told = {whole(item.text) for item in planned.day.items}
+    if planned.subject not in told and not any(mark in planned.subject for mark in "…("):
+        yield lowered(planned.subject.partition(":")[0])
+    for item in planned.day.items:
+        verb = leading_verb(item.text.split()) if item.kind in _HANDS_ON else None
+        if verb and len(whole(item.text)) <= _LONGEST:
+            yield " ".join([verb.gerund, *whole(item.text).split()[1:]])

@@ -1,0 +1,70 @@
+"""Every fragment of the shipped roadmaps, in each form it is spoken in: a golden file a person has read.
+
+After a change of the grammar: python -m tests.drafting.test_spoken, then read what `git diff` shows.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import roadmaps
+from bot.drafting.phrase import begun, lowered
+from bot.drafting.spoken import did
+from bot.roadmaps.roadmap import Kind
+
+PATH = Path(__file__).with_name("fragments.tsv")
+ROADMAPS = Path(__file__).parent.parent.parent / "roadmaps"
+
+
+def fragments() -> Iterator[tuple[str, str, str, str]]:
+    """Yield each item of the shipped roadmaps once: kind, text, what a tick of it says, and it in a sentence."""
+    items = {
+        (item.kind, item.text) for path in ROADMAPS.glob("*.md") for each in roadmaps.plans(path) for item in each.items
+    }
+    for kind, text in sorted(items):
+        yield str(kind), text, did(kind, text) or "–", lowered(text)
+
+
+def test_every_fragment_of_the_shipped_roadmaps_is_spoken_as_a_person_read_it() -> None:
+    assert ["\t".join(row) for row in fragments()] == PATH.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (Kind.TASK, "Label axes clearly", "labeled axes clearly"),
+        (Kind.TASK, "Write tests and version the data", "wrote tests and versioned the data"),
+        (Kind.TASK, "Learn the basics of Git", "worked through the basics of Git"),
+        (Kind.TASK, "Deploy the API on Render, Railway or AWS", "deployed the API"),
+        (Kind.TASK, "Reach at least 90% accuracy", None),
+        (Kind.TASK, "Understand backpropagation", None),
+        (Kind.TASK, "Compare it with the baseline", None),
+        (Kind.TASK, "Post 3 tweets about it", None),
+        (Kind.TOPIC, "Introduction to transformers", "worked through an introduction to transformers"),
+        (Kind.TOPIC, "Ensembles: bagging, boosting", None),
+        (Kind.RESOURCE, "Hugging Face course", "went through the Hugging Face course"),
+        (Kind.THEORY, "StatQuest video on PCA", "watched the StatQuest video on PCA"),
+        (Kind.THEORY, "Think Stats by Allen Downey", "read Think Stats by Allen Downey"),
+        (Kind.DELIVERABLE, "Summary table of RMSE", "finished the summary table of RMSE"),
+        (Kind.DELIVERABLE, "Link to the demo", None),
+        (Kind.OUTCOME, "Build NLP pipelines", None),
+        (Kind.QUESTION, "What is overfitting?", None),
+        (Kind.TASK, "", None),
+    ],
+)
+def test_a_tick_says_what_was_done_and_no_more(kind: Kind, text: str, said: str | None) -> None:
+    assert did(kind, text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("plotted it", "Plotted it"), ("pandas essentials", "pandas essentials"), ("k-NN by hand", "k-NN by hand"),
+     ("probability, statistics", "Probability, statistics"), ("NumPy arrays", "NumPy arrays")],
+)  # fmt: skip
+def test_a_sentence_begins_with_a_capital_unless_its_first_word_is_spelled_small(text: str, sentence: str) -> None:
+    assert begun(text) == sentence
+
+
+if __name__ == "__main__":
+    PATH.write_text("".join("\t".join(row) + "\n" for row in fragments()), encoding="utf-8")
