@@ -5,7 +5,7 @@ of the learner is always Grounded: words together with the evidence they rest on
 
     note, learned, win, mistake, question   the learner's own words, by what they are about
     stuck, comparison                       the same, where they tell of open trouble, or compare two figures
-    work, done, shipped, number             what commits, ticks and releases say was done; what a notebook printed
+    work, made, done, shipped, number       what commits (made: a deed), ticks and releases say; what a notebook printed
     day, project, following                 what the evidence touches in the plan; what the plan has next
     plan                                    that something is intended, and nothing stronger
     start, milestone, finish, recap         the journey: its first days, a section just ended, the end, a week
@@ -35,6 +35,7 @@ from bot.plan.touching import stems
 _MOST_OF_A_WEEK = 2
 _FORTNIGHT = 14  # days
 _PROJECT = "Project: "
+_WORKED = "worked on "  # a topic and no deed: it leads no post, but says what a fact may be about
 _BETWEEN_QUESTIONS = 6  # posts
 _OF_POSTS, _NAME_NEXT = 5, {0, 2}  # four in ten name a next step, as learners do
 _STUCK = re.compile(
@@ -87,7 +88,7 @@ def story(material: Material, shelf: Shelf) -> Story:
         context["asks"] = True
     if shelf.turn % _OF_POSTS in _NAME_NEXT:
         context["names_next"] = True
-    if not context.keys() & {"note", "work", "done", "shipped", "number"} and material.evidence:
+    if not context.keys() & {"note", "made", "done", "shipped", "number"} and material.evidence:
         context["unspoken"] = True
     fact = _fact(material, told, shelf)
     if fact:
@@ -123,6 +124,8 @@ def _own_words(told: Told) -> Iterator[tuple[str, Any]]:
 def _deeds(material: Material, told: Told, keep_out: Sequence[str]) -> Iterator[tuple[str, Any]]:
     if told.work:
         yield "work", Grounded(list(told.work.values()), past=list(told.work))
+    if made := {phrase: each for phrase, each in told.work.items() if not phrase.startswith(_WORKED)}:
+        yield "made", Grounded(list(made.values()), past=list(made))
     if told.done:
         phrases = sorted(told.done, key=lambda phrase: not phrase.startswith(MADE))
         yield "done", Grounded([told.done[phrase] for phrase in phrases], past=phrases)

@@ -16,6 +16,7 @@ from bot.activity.message.wording import word_set
 from bot.drafting import Material
 from bot.drafting.phrase import NAMES, nearby, past
 from bot.drafting.phrase.case import is_ordinary
+from bot.drafting.phrase.verbs import Form, verb_of
 from bot.drafting.relate import speaking_of
 from bot.drafting.spoken import did
 from bot.plan import PlannedDay
@@ -94,8 +95,13 @@ def _may_be_quoted(note: Evidence, keep_out: Sequence[str]) -> bool:
     if not note.commit:
         return _judged(note.text, tuple(keep_out)) is not guard.Verdict.BLOCK
     text = note.text.strip()
-    whole = text[:1].isupper() and not _BREAKS_OFF.search(text) and _HAS_VERB.search(text)
-    return bool(whole) and not (_OF_THE_DAY.search(text) or _names_somebody(text)) and passes(text, keep_out)
+    whole = text[:1].isupper() and not _BREAKS_OFF.search(text) and _has_verb(text)
+    return whole and not (_OF_THE_DAY.search(text) or _names_somebody(text)) and passes(text, keep_out)
+
+
+def _has_verb(text: str) -> bool:
+    found = (verb_of(word.strip(".!?")) for word in text.split())
+    return bool(_HAS_VERB.search(text)) or any(verb and verb.form in {Form.THIRD, Form.PAST} for verb in found)
 
 
 def _names_somebody(text: str) -> bool:

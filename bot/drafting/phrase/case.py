@@ -36,7 +36,7 @@ def begun(text: str) -> str:
 
 
 _ENDINGS = re.compile(
-    r"\w{2,}(?:ing|ings|tion|tions|sion|sions|ment|ments|ity|ities|ness|ysis|ance|ence|able|ible|ive|ical|ics|ally"
+    r"\w{2,}(?:ing|ings|ional|tion|tions|sion|sions|ment|ments|ity|ities|ness|ysis|ance|ence|able|ible|ive|ical|ics|ally"
     r"|ious|less|ful|ists?|isms?|ology|ometry|graphy|gram|grams|ture|tures|wise|based|driven|ular|ary|ables?|ors)"
 )
 
