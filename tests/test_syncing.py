@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import jobs, settings
+from bot import jobs, resources, settings
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
@@ -108,6 +108,19 @@ def test_a_day_whose_source_is_down_is_not_quiet_until_it_was_read(
     clock.wait(600)
     decided = {each.slot.local_date: each.outcome for each in jobs.draft_due(learner)}
     assert decided[date(2026, 1, 6)] in {Outcome.OPEN, Outcome.QUIET}
+
+
+def test_not_even_a_plan_is_posted_about_while_nobody_knows_what_happened(
+    learner: App, fake: FakeGitHub, clock: FixedClock
+) -> None:
+    longer = resources.shipped("roadmaps/40-day.md").read_text(encoding="utf-8")
+    learner.roadmap_path.write_text(longer, encoding="utf-8")
+    fake.wrong = lambda number, url: Said(502)
+    clock.set(TUESDAY_MORNING + timedelta(days=14))
+    assert [each for each in jobs.draft_due(learner) if each.post] == []
+    fake.wrong = lambda number, url: None
+    clock.wait(600)
+    assert [each.post.angle for each in jobs.draft_due(learner) if each.post] == ["next"]
 
 
 def test_a_limit_is_waited_for_without_asking(learner: App, fake: FakeGitHub, clock: FixedClock, run: Run) -> None:
