@@ -33,6 +33,7 @@ from bot.plan.cutting import whole
 from bot.plan.touching import stems
 
 _MOST_OF_A_WEEK = 2
+_SHORTEST_TAG = 5
 _FORTNIGHT = 14  # days
 _PROJECT = "Project: "
 _WORKED = "worked on "  # a topic and no deed: it leads no post, but says what a fact may be about
@@ -92,6 +93,8 @@ def story(material: Material, shelf: Shelf) -> Story:
         context["unspoken"] = True
     fact = _fact(material, told, shelf)
     if fact:
+        if "start" not in context:  # which tells no fact
+            context["tags"] = context["tags"] or list(_tags(fact))
         more = _SENTENCE_END.split(fact.long, maxsplit=1)[0]
         context["fact"] = {"short": fact.short, "long": fact.long, "more": more, "question": fact.question}
     sources = [each.text for each in (*material.evidence, *material.week, *filter(None, [material.plan]))]
@@ -230,11 +233,16 @@ def _untruncated(day: PlannedDay) -> str:
 
 
 def _as_told(subject: str) -> str:
-    """Return what comes next for the end of a sentence: “the project “…””, “ensemble methods (boosting, stacking)”."""
+    """Return what comes next for a sentence's end: “the project “…””, “ensembles (boosting)”, “evaluating models”."""
     if subject.startswith(_PROJECT):
         return f"the project “{subject.removeprefix(_PROJECT)}”"
     head, colon, rest = subject.partition(": ")
-    return f"{lowered(head)} ({rest})" if colon and "(" not in subject else lowered(subject)
+    if colon and "(" not in subject:
+        return f"{lowered(head)} ({rest})"
+    verb = leading_verb(subject.split())
+    if verb and verb.form is Form.PLAIN:
+        return " ".join([verb.gerund, *subject.split()[1:]])
+    return lowered(subject)
 
 
 def _sentence(text: str) -> str:
@@ -245,6 +253,12 @@ def _sentence(text: str) -> str:
 
 def _planned(material: Material) -> PlannedDay | None:
     return material.days[max(material.days)] if material.days else None
+
+
+def _tags(fact: Fact) -> Iterator[str]:
+    """Yield two hashtags of a fact's topic, where the learner has set none; outside text never becomes one."""
+    named = ("".join(part.capitalize() for part in re.split("[ -]", term)) for term in fact.terms)
+    yield from [each for each in named if each.isalpha() and each.isascii() and len(each) > _SHORTEST_TAG][:2]
 
 
 def _fact(material: Material, told: Told, shelf: Shelf) -> Fact | None:
