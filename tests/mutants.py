@@ -79,7 +79,7 @@ MUTANTS = (
     Mutant("nothing opens or closes twice in a fortnight", "bot/drafting/write.py", " and not _repeats(made[0], shelf)", "", "tests/drafting/test_story.py"),
     Mutant("what is too like a recent post is silence", "bot/drafting/write.py", " and _is_new(made[0], shelf)", "", "tests/drafting/test_story.py"),
     Mutant("a next step follows", "bot/drafting/story.py", "    return bool(told.touching or told.done) or not (told.note or told.work)", "    return True", "tests/drafting/test_story.py"),
-    Mutant("a diary is quoted where it was meant for readers", "bot/drafting/telling.py", "    return whole and not", "    return True or not", "tests/drafting/test_story.py"),
+    Mutant("a diary is quoted where it was meant for readers", "bot/drafting/telling.py", "    return whole and not elsewhere", "    return True or not elsewhere", "tests/drafting/test_story.py"),
     Mutant("the second reader asks", "bot/guard/__init__.py", "        findings += check_likeness(reading)", "        pass", "tests/guard/test_corpus.py"),
     Mutant("silence is never written by an unfinished sync", "bot/jobs/drafting.py", " if whole or material.evidence else None", "", "tests/test_syncing.py"),
     Mutant("what is assumed stays in the scratch home", "bot/simulation/__init__.py", "        settings, home=home, roadmap", "        settings, roadmap", "tests/simulation/test_simulation.py"),

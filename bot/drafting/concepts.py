@@ -32,6 +32,7 @@ class Fact:
     long: str
     question: str
     source: str
+    topic: str = ""  # the name of its file
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ def read(paths: Sequence[Path]) -> Iterator[Fact]:
     for path in paths:
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
-            yield from [Fact(name=name, **entry | {"terms": tuple(entry["terms"])}) for name, entry in table.items()]
+            yield from [
+                Fact(name=name, topic=path.stem, **entry | {"terms": tuple(entry["terms"])})
+                for name, entry in table.items()
+            ]
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
             raise TemplateError(f"{path} is no file of facts: {error}.", f"edit {path}") from None
 

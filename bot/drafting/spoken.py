@@ -42,7 +42,7 @@ _CHOICE = re.compile(
 _AFTERTHOUGHT = re.compile(r", (?:get(?:ting)? started|with a live demo if possible)$| as a bonus$", re.IGNORECASE)
 _NOT_TOLD = re.compile(
     r"\b(?:LinkedIn|tweets?|X posts?|Twitter|GitHub repository|on GitHub$|on GitHub,|finished|links?|screenshots?|badge"
-    r"|improved score|first commit|image of|if possible)\b",
+    r"|improved score|first commit|image of|if possible|past projects?|aloud|mock)\b",
     re.IGNORECASE,
 )
 _MOST_CHARACTERS = 100
@@ -50,7 +50,7 @@ _MOST_CHARACTERS = 100
 MADE = (
     "built", "implemented", "wrote", "plotted", "trained", "computed", "compared", "made", "created", "added", "set",
     "tuned", "drew", "simulated", "fine-tuned", "fitted", "cleaned", "deployed", "containerized", "evaluated",
-    "generated", "derived", "approximated", "tokenized", "engineered", "interpreted", "analyzed", "explained", "fixed",
+    "generated", "derived", "approximated", "tokenized", "engineered", "interpreted", "analyzed", "fixed",
 )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _deed(text: str) -> str | None:
     if first in _LEARNED and words[1].lower() not in _NO_OBJECT:
         return f"worked through {' '.join(words[1:])}"
     if strict and not strict.startswith("worked on "):
-        return strict
+        return _and_then(strict)
     if words[1].lower() in _NO_OBJECT:
         return None
     verb = FORMS.get(first)

@@ -33,7 +33,17 @@ from bot.plan.cutting import whole
 from bot.plan.touching import stems
 
 _MOST_OF_A_WEEK = 2
-_SHORTEST_TAG = 5
+# What people follow: the subject of each file of shipped facts.
+_TAGS = {
+    "python": ("Python", "DataScience"), "data": ("Python", "DataScience"),
+    "plots": ("DataVisualization", "DataScience"),
+    "math": ("Mathematics", "MachineLearning"), "statistics": ("Statistics", "DataScience"),
+    "models": ("MachineLearning", "DataScience"), "evaluation": ("MachineLearning", "DataScience"),
+    "unsupervised": ("MachineLearning", "Clustering"), "time-series": ("TimeSeries", "Forecasting"),
+    "recommenders": ("RecommenderSystems", "MachineLearning"), "deep-learning": ("DeepLearning", "MachineLearning"),
+    "vision": ("ComputerVision", "DeepLearning"), "language": ("NLP", "MachineLearning"),
+    "production": ("MLOps", "MachineLearning"),
+}  # fmt: skip
 _FORTNIGHT = 14  # days
 _PROJECT = "Project: "
 _WORKED = "worked on "  # a topic and no deed: it leads no post, but says what a fact may be about
@@ -255,10 +265,9 @@ def _planned(material: Material) -> PlannedDay | None:
     return material.days[max(material.days)] if material.days else None
 
 
-def _tags(fact: Fact) -> Iterator[str]:
-    """Yield two hashtags of a fact's topic, where the learner has set none; outside text never becomes one."""
-    named = ("".join(part.capitalize() for part in re.split("[ -]", term)) for term in fact.terms)
-    yield from [each for each in named if each.isalpha() and each.isascii() and len(each) > _SHORTEST_TAG][:2]
+def _tags(fact: Fact) -> Sequence[str]:
+    """Return the hashtags of a fact's topic, where the learner has set none; outside text never becomes one."""
+    return _TAGS.get(fact.topic, ())
 
 
 def _fact(material: Material, told: Told, shelf: Shelf) -> Fact | None:

@@ -52,7 +52,12 @@ _OF_THE_DAY = re.compile(
     r"|company|in production|log entry)\b|\bday \d|[\U0001F300-\U0001FAFF]|\b\w+\.(?:h|py|js|c|cpp|rs|md)\b",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile(r"\b(?:for|with|from|at|to|by|says?|asked|told|and) ([A-Z][a-z]{2,})\b")
+_SOMEBODY = re.compile(
+    r"\b(?:for|with|from|at|to|by|says?|asked|told|and) ([A-Z][a-z]{2,})\b|\b(?P<owner>[A-Z][a-z]{2,})['’]s\b"
+)
+_IN_MID_THOUGHT = re.compile(
+    r"^(?:it|this|that|these|those|they|i['’]ve also|i also|also|started worked)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ def _may_be_quoted(note: Evidence, keep_out: Sequence[str]) -> bool:
         return _judged(note.text, tuple(keep_out)) is not guard.Verdict.BLOCK
     text = note.text.strip()
     whole = text[:1].isupper() and not _BREAKS_OFF.search(text) and _has_verb(text)
-    return whole and not (_OF_THE_DAY.search(text) or _names_somebody(text)) and passes(text, keep_out)
+    elsewhere = _OF_THE_DAY.search(text) or _IN_MID_THOUGHT.match(text) or _names_somebody(text)
+    return whole and not elsewhere and passes(text, keep_out)
 
 
 def _has_verb(text: str) -> bool:
@@ -105,7 +111,7 @@ def _has_verb(text: str) -> bool:
 
 
 def _names_somebody(text: str) -> bool:
-    found = (each[1].lower() for each in _SOMEBODY.finditer(text))
+    found = ((each[1] or each["owner"]).lower() for each in _SOMEBODY.finditer(text))
     return any(name not in NAMES and not is_ordinary(name) for name in found)
 
 

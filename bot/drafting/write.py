@@ -7,6 +7,7 @@ of its wordings the one whose turn it is, unless it opens or closes as another p
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot import guard
@@ -30,6 +31,19 @@ _TAG_LINE = re.compile(r"^(?:#\w+\s*)+$", re.MULTILINE)
 
 def write(platform: str, material: Material, shelf: Shelf) -> Draft | None:
     """Return a draft, or None where the honest post is silence."""
+    drafts = (_written(platform, view, shelf) for view in _views(material))
+    return next(filter(None, drafts), None)
+
+
+def _views(material: Material) -> Iterator[Material]:
+    """Yield the material whole and then, where it spans several days, each day alone: one may tell what all do not."""
+    yield material
+    days = sorted({each.date for each in material.evidence}, reverse=True)
+    for day in days if len(days) > 1 else ():
+        yield replace(material, evidence=tuple(each for each in material.evidence if each.date == day))
+
+
+def _written(platform: str, material: Material, shelf: Shelf) -> Draft | None:
     told = story(material, shelf)
     second_best = None
     for template in _eligible(told.context, shelf):

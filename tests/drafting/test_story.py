@@ -146,6 +146,8 @@ def test_no_evidence_is_silence_and_after_a_fortnight_at_most_what_is_planned() 
         "Updated stb_image.h and the loader. It works.",
         "It works in production for Intertech now.",
         "Learnt sets, they are fun 🐍.",
+        "It's working as a command line program.",
+        "Settled on a way to automate Intertech's digest.",
     ],
 )
 def test_a_diarys_passage_is_quoted_only_where_it_reads_as_a_sentence_on_the_subject(text: str) -> None:
