@@ -69,11 +69,12 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
 
 
 def test_a_secret_from_two_places_or_from_nowhere_is_a_problem(tmp_path: Path) -> None:
-    both = {"GITHUB_TOKEN": "hush-hush-hush", "GITHUB_TOKEN_FILE": "/nowhere"}
+    nowhere = str(tmp_path / "nowhere")
+    both = {"GITHUB_TOKEN": "hush-hush-hush", "GITHUB_TOKEN_FILE": nowhere}
     assert problems({"BOT_HOME": str(tmp_path), **both})[0][0] == "Both GITHUB_TOKEN and GITHUB_TOKEN_FILE are given."
-    message, hint = problems({"BOT_HOME": str(tmp_path), "GITHUB_TOKEN_FILE": "/nowhere"})[0]
-    assert message == "GITHUB_TOKEN_FILE points to /nowhere, which cannot be read: No such file or directory."
-    assert hint == "ls -l /nowhere"
+    message, hint = problems({"BOT_HOME": str(tmp_path), "GITHUB_TOKEN_FILE": nowhere})[0]
+    assert message == f"GITHUB_TOKEN_FILE points to {nowhere}, which cannot be read: No such file or directory."
+    assert hint == f"ls -l {nowhere}"
 
 
 def test_a_secret_in_the_wrong_place_is_not_repeated_in_the_error(tmp_path: Path) -> None:
