@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from bot.activity.message.wording import word_set
 from bot.drafting.phrase import lowered, past
-from bot.drafting.phrase.articles import ends_run, with_article
-from bot.drafting.phrase.nouns import DETERMINERS
-from bot.drafting.phrase.object import in_the_past
-from bot.drafting.phrase.verbs import FORMS, Form, regular_past
+from bot.drafting.phrase.articles import ends_run, indefinite, with_article
+from bot.drafting.phrase.nouns import COUNTABLE, DETERMINERS
+from bot.drafting.phrase.object import going_on, in_the_past
+from bot.drafting.phrase.verbs import FORMS, Form, gerund, leading_verb, regular_past
 from bot.roadmaps.roadmap import Kind
 
 _DEEDS = frozenset({Kind.TASK, Kind.PRACTICE, Kind.STRETCH})
@@ -60,8 +60,24 @@ def did(kind: Kind, text: str) -> str | None:
     text = _CHOICE.sub("", _AFTERTHOUGHT.sub("", text.strip().rstrip(".")))
     if not text or "?" in text or " or " in text or _SCORE.search(text) or _NOT_TOLD.search(text):
         return None
-    phrase = _did(kind, text)
+    phrase = _certain(_did(kind, text) or "")
     return phrase if phrase and len(phrase) <= _MOST_CHARACTERS else None
+
+
+def _certain(phrase: str) -> str:
+    """Return what was done to one thing, of which a plan let any do: “built a notebook on a dataset”."""
+    before, free, after = phrase.partition(" any ")
+    run = _run(after.split())
+    return f"{before} {indefinite(run[0])} {after}" if free and run[-1].lower() in COUNTABLE else phrase
+
+
+def doing(text: str) -> str | None:
+    """Return an order as a thing one does: “cleaning a dataset and generating statistics”; None if it is no order."""
+    verb = leading_verb(text.split())
+    if verb is None or verb.form is not Form.PLAIN:
+        return None
+    rest = _SECOND.sub(lambda found: f"and {gerund(found[1])} {found[2]} ", " ".join(going_on(text.split()[1:])))
+    return _certain(f"{verb.gerund} {rest if verb.plain in _LEARNED else with_article(rest)}".rstrip())
 
 
 def _did(kind: Kind, text: str) -> str | None:

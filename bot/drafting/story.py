@@ -25,12 +25,13 @@ from bot.drafting import Material
 from bot.drafting.concepts import Fact, Shelved, best
 from bot.drafting.phrase import lowered, past
 from bot.drafting.phrase.verbs import Form, leading_verb
-from bot.drafting.spoken import MADE, did
+from bot.drafting.spoken import MADE, did, doing
 from bot.drafting.telling import WORK, Told, passes, tell
 from bot.drafting.template import PARAGRAPH, Grounded, Template
 from bot.plan import PlannedDay
 from bot.plan.cutting import whole
 from bot.plan.touching import stems
+from bot.roadmaps.roadmap import Kind as ItemKind
 
 _MOST_OF_A_WEEK = 2
 # What people follow: the subject of each file of shipped facts.
@@ -163,7 +164,7 @@ def _places(material: Material, told: Told) -> Iterator[tuple[str, Any]]:
     if material.plan:
         yield "plan", Grounded([material.plan])
     if material.following and material.plan and _follows(material.following, material, told):
-        yield "following", Grounded([material.plan], title=_as_told(_untruncated(material.following)))
+        yield "following", Grounded([material.plan], title=_as_told(material.following))
 
 
 def _is_named(subject: str, told: Told) -> bool:
@@ -236,23 +237,24 @@ def _is_a_thing(subject: str) -> bool:
     return ":" not in subject and "…" not in subject and (verb is None or verb.form is Form.GERUND)
 
 
-def _untruncated(day: PlannedDay) -> str:
-    """Return what a study day is about; a title too long for a calendar stands whole in its item."""
-    begins = day.subject.partition("…")[0].partition(" (part")[0].strip()
-    return next((whole(item.text) for item in day.day.items if item.text.startswith(begins)), begins)
-
-
-def _as_told(subject: str) -> str:
+def _as_told(day: PlannedDay) -> str:
     """Return what comes next for a sentence's end: “the project “…””, “ensembles (boosting)”, “evaluating models”."""
+    kind, subject = _whole_subject(day)
     if subject.startswith(_PROJECT):
         return f"the project “{subject.removeprefix(_PROJECT)}”"
     head, colon, rest = subject.partition(": ")
     if colon and "(" not in subject:
         return f"{lowered(head)} ({rest})"
-    verb = leading_verb(subject.split())
-    if verb and verb.form is Form.PLAIN:
-        return " ".join([verb.gerund, *subject.split()[1:]])
-    return lowered(subject)
+    deed = doing(subject) if kind is not ItemKind.TOPIC else None
+    return deed or lowered(subject)
+
+
+def _whole_subject(day: PlannedDay) -> tuple[ItemKind | None, str]:
+    """Return what a study day is about; a title too long for a calendar stands whole in its item."""
+    begins = day.subject.partition("…")[0].partition(" (part")[0].strip()
+    return next(
+        ((item.kind, whole(item.text)) for item in day.day.items if item.text.startswith(begins)), (None, begins)
+    )
 
 
 def _sentence(text: str) -> str:

@@ -10,8 +10,7 @@ from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
 from bot.drafting.phrase import lowered
-from bot.drafting.phrase.verbs import leading_verb
-from bot.drafting.spoken import MADE, did
+from bot.drafting.spoken import MADE, did, doing
 from bot.plan import PlannedDay
 from bot.plan.cutting import whole
 from bot.roadmaps.roadmap import Kind as ItemKind
@@ -158,6 +157,6 @@ def _things(planned: PlannedDay) -> Iterator[str]:
     if planned.subject not in told and not any(mark in planned.subject for mark in "…("):
         yield lowered(planned.subject.partition(":")[0])
     for item in planned.day.items:
-        verb = leading_verb(item.text.split()) if item.kind in _HANDS_ON else None
-        if verb and len(whole(item.text)) <= _LONGEST:
-            yield " ".join([verb.gerund, *whole(item.text).split()[1:]])
+        deed = doing(whole(item.text)) if item.kind in _HANDS_ON else None
+        if deed and len(deed) <= _LONGEST:
+            yield deed

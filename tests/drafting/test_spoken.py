@@ -10,7 +10,7 @@ import pytest
 
 from bot import roadmaps
 from bot.drafting.phrase import begun, lowered
-from bot.drafting.spoken import did
+from bot.drafting.spoken import did, doing
 from bot.roadmaps.roadmap import Kind
 
 PATH = Path(__file__).with_name("fragments.tsv")
@@ -18,12 +18,13 @@ ROADMAPS = Path(__file__).parent.parent.parent / "roadmaps"
 
 
 def fragments() -> Iterator[tuple[str, str, str, str]]:
-    """Yield each item of the shipped roadmaps once: kind, text, what a tick of it says, and it in a sentence."""
+    """Yield each item of the shipped roadmaps once: kind, text, what a tick says, and it as what comes next."""
     items = {
         (item.kind, item.text) for path in ROADMAPS.glob("*.md") for each in roadmaps.plans(path) for item in each.items
     }
     for kind, text in sorted(items):
-        yield str(kind), text, did(kind, text) or "–", lowered(text)
+        ahead = doing(text) if kind is not Kind.TOPIC else None
+        yield str(kind), text, did(kind, text) or "–", ahead or lowered(text)
 
 
 def test_every_fragment_of_the_shipped_roadmaps_is_spoken_as_a_person_read_it() -> None:
@@ -34,6 +35,8 @@ def test_every_fragment_of_the_shipped_roadmaps_is_spoken_as_a_person_read_it() 
     ("kind", "text", "said"),
     [
         (Kind.TASK, "Label axes clearly", "labeled axes clearly"),
+        (Kind.TASK, "Build a notebook on any Kaggle dataset", "built a notebook on a Kaggle dataset"),
+        (Kind.TASK, "Answer any questions", "answered any questions"),
         (Kind.TASK, "Write tests and version the data", "wrote tests and versioned the data"),
         (Kind.TASK, "Learn the basics of Git", "worked through the basics of Git"),
         (Kind.TASK, "Deploy the API on Render, Railway or AWS", "deployed the API"),
@@ -55,6 +58,22 @@ def test_every_fragment_of_the_shipped_roadmaps_is_spoken_as_a_person_read_it() 
 )
 def test_a_tick_says_what_was_done_and_no_more(kind: Kind, text: str, said: str | None) -> None:
     assert did(kind, text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Clean a dataset and generate statistics", "cleaning a dataset and generating statistics"),
+        ("Set up a repository and commit an empty readme", "setting up a repository and committing an empty readme"),
+        ("Work with tabular, time series and text data", "working with tabular, time series and text data"),
+        ("Build CNN classifier", "building a CNN classifier"),
+        ("Learn RNN theory", "learning RNN theory"),
+        ("Revise", "revising"),
+        ("Linear regression", None),
+    ],
+)
+def test_an_order_is_said_as_what_one_is_about_to_do(text: str, said: str | None) -> None:
+    assert doing(text) == said
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,12 @@ def with_article(text: str, article: str = "", *, pairs: bool = False) -> str:
         second = list(takewhile(lambda word: not ends_run(word), after[1:]))
         pairs = pairs or after[0].startswith("vs")
         if pairs or not second or second[-1].lower().rstrip(",:") not in heads or not _wants_article(second):
-            return text if pairs else " ".join([*words[:begin], article or _indefinite(run[0]), *words[begin:]])
-        both = [after[0], article or _indefinite(second[0]), *after[1:]]
-        return " ".join([*words[:begin], article or _indefinite(run[0]), *run, *both])
+            return text if pairs else " ".join([*words[:begin], article or indefinite(run[0]), *words[begin:]])
+        both = [after[0], article or indefinite(second[0]), *after[1:]]
+        return " ".join([*words[:begin], article or indefinite(run[0]), *run, *both])
     article = "the" if head in _ONLY_ONES or (head in _HOOKED and _CAMEL.match(run[0])) else article
     article = "" if article == "a" else article
-    return " ".join([*words[:begin], article or _indefinite(run[0]), *words[begin:]])
+    return " ".join([*words[:begin], article or indefinite(run[0]), *words[begin:]])
 
 
 _IN_LISTS = re.compile(r"[A-Z]{2,},|(?:mean|median),")  # “RNN, LSTM and GRU”, “mean, median and variance”
@@ -59,7 +59,8 @@ _HOOKED = word_set("hook function method component class trait")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
 
 
-def _indefinite(word: str) -> str:
+def indefinite(word: str) -> str:
+    """Return “an” before a word that is spoken with an open beginning, else “a”."""
     return "an" if _sounds_open(word) else "a"
 
 

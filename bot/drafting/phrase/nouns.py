@@ -202,8 +202,8 @@ FAULTS = word_set("""
     """)
 # Words of this trade that lose their capital inside a sentence; any other may be a name.
 ORDINARY = word_set("""
-    figure screenshot infographic scatter abstract cloud multimodal feedforward churn coefficient beeswarm article
-    address consider engineer commentary
+    figure screenshot infographic scatter math maths abstract cloud multimodal feedforward churn coefficient beeswarm
+    article address consider engineer commentary
     blood therapy chatbot
     exploratory palindrome login logout penguin signup backend
     incomplete

@@ -1,7 +1,7 @@
 """What a verb was done to: the words after it, with their article, and the verbs joined to it in the past."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from bot.activity.message import says_nothing
@@ -10,7 +10,7 @@ from bot.drafting.phrase.articles import with_article
 from bot.drafting.phrase.clauses import AT_EDGES, dangles, has_verb_inside
 from bot.drafting.phrase.nouns import COMPOUND_OF, DETERMINERS
 from bot.drafting.phrase.spelling import is_misspelt
-from bot.drafting.phrase.verbs import FORMS, PASTS, Form, Taken, verb_of
+from bot.drafting.phrase.verbs import FORMS, PASTS, Form, Taken, Verb, verb_of
 
 _JOINTS = frozenset({"and", "&", "then", "+"})
 _CLAUSES = word_set("that which who how where when for by")
@@ -45,6 +45,16 @@ def object_of(
 
 def in_the_past(words: Sequence[str]) -> list[str]:
     """Return words with every further verb after “and” or a comma in the past; cut where it might be a noun."""
+    return _joined(words, lambda verb: verb.past)
+
+
+def going_on(words: Sequence[str]) -> list[str]:
+    """Return words with every further verb as a gerund, or as they are where one might be a noun; nothing is cut."""
+    told = _joined(words, lambda verb: verb.gerund)
+    return told if len(told) == len(words) else list(words)
+
+
+def _joined(words: Sequence[str], conjugated: Callable[[Verb], str]) -> list[str]:
     kept: list[str] = []
     for place, word in enumerate(words):
         if place == 1 and _joins(word, words[0]) and verb_of(words[0]):
@@ -58,7 +68,7 @@ def in_the_past(words: Sequence[str]) -> list[str]:
         elif not following and place <= _SECOND:
             kept.append(word)  # “implement undo and redo”: two things
         elif verb.taken is Taken.VERB or following in DETERMINERS or place == 1:
-            kept.append(verb.past)
+            kept.append(conjugated(verb))
         elif not following or following in COMPOUND_OF.get(verb.plain, ()) or FORMS.get(_before_joint(words, place)):
             kept.append(word)
         else:

@@ -46,7 +46,7 @@ class Verb:
     @property
     def gerund(self) -> str:
         """Return the form that can follow “worked on”."""
-        return _gerund(self.plain)
+        return gerund(self.plain)
 
 
 _IRREGULAR = {
@@ -159,7 +159,8 @@ def _third(verb: str) -> str:
     return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "do", "go")) else f"{verb}s"
 
 
-def _gerund(verb: str) -> str:
+def gerund(verb: str) -> str:
+    """Return the form of a plain verb that can follow “worked on”."""
     if verb == "setup":
         return "setting up"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
@@ -180,7 +181,7 @@ def _forms() -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
     for verb, past in _PASTS.items():
         taken = _taken(verb)
-        for word, form in ((_third(verb), Form.THIRD), (_gerund(verb), Form.GERUND), (past, Form.PAST)):
+        for word, form in ((_third(verb), Form.THIRD), (gerund(verb), Form.GERUND), (past, Form.PAST)):
             forms.setdefault(word, Verb(verb, form, taken))
     forms |= {word: Verb(verb, Form.PAST, _taken(verb)) for word, verb in _ALSO_PAST.items()}
     forms |= {word: Verb(verb, Form.PAST, _taken(verb), word) for word, verb in (_BRITISH | _ONLY_PAST).items()}
