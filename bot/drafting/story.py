@@ -47,6 +47,7 @@ _TAGS = {
 }  # fmt: skip
 _FORTNIGHT = 14  # days
 _PROJECT = "Project: "
+_NUMBERED = re.compile(r" (?:[IVX]+|\d+)$")  # one of a row: “Classical machine learning II”
 _WORKED = "worked on "  # a topic and no deed: it leads no post, but says what a fact may be about
 _BETWEEN_QUESTIONS = 6  # posts
 _OF_POSTS, _NAME_NEXT = 5, {0, 2}  # four in ten name a next step, as learners do
@@ -198,7 +199,7 @@ def _journey(material: Material, shelf: Shelf, told: Told) -> Iterator[tuple[str
             Grounded(
                 ticks,
                 name=section.name,
-                title=lowered(section.title),
+                title=_of_a_part(section.title),
                 place=f"{section.kind} {section.number} of {len(material.roadmap.sections)}",
             ),
         )
@@ -209,6 +210,11 @@ def _journey(material: Material, shelf: Shelf, told: Told) -> Iterator[tuple[str
         yield "recap", Grounded(list(week.values()), past=list(week))
     if material.quiet_for >= _FORTNIGHT and not material.evidence:
         yield "quiet", True
+
+
+def _of_a_part(title: str) -> str:
+    """Return a section's title for a sentence; one of a numbered row stands as the name it is."""
+    return f"“{title}”" if _NUMBERED.search(title) else lowered(title)
 
 
 def _of_a_week(material: Material, shelf: Shelf) -> dict[str, Evidence]:

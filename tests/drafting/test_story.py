@@ -99,6 +99,14 @@ def test_a_section_just_ended_is_a_milestone_and_the_last_one_the_end() -> None:
     assert {"milestone", "finish"} <= names(tick(1), ended=(section,), complete=True)
 
 
+@pytest.mark.parametrize(
+    ("title", "said"), [("Tree models", "tree models"), ("Machine learning II", "“Machine learning II”")]
+)
+def test_a_section_that_is_one_of_a_row_keeps_its_name(title: str, said: str) -> None:
+    ended = (replace(DAY.section, title=title),)
+    assert story(material(tick(1), ended=ended), shelf()).context["milestone"]["title"] == said
+
+
 def test_the_first_post_says_that_one_has_begun_and_quotes_the_roadmap_by_its_title() -> None:
     draft = drafted(material(tick(1), begins=True))
     assert draft.angle == "start"
