@@ -58,7 +58,7 @@ MADE = (
 def did(kind: Kind, text: str) -> str | None:
     """Return what a tick of an item says was done, ready to follow “I”; None if it says nothing one would post."""
     text = _CHOICE.sub("", _AFTERTHOUGHT.sub("", text.strip().rstrip(".")))
-    if not text or "?" in text or " or " in text or _SCORE.search(text) or _NOT_TOLD.search(text):
+    if not text or "?" in text or " or " in text or _SCORE.search(text) or not is_told(text):
         return None
     phrase = _certain(_did(kind, text) or "")
     return phrase if phrase and len(phrase) <= _MOST_CHARACTERS else None
@@ -69,6 +69,11 @@ def _certain(phrase: str) -> str:
     before, free, after = phrase.partition(" any ")
     run = _run(after.split())
     return f"{before} {indefinite(run[0])} {after}" if free and run[-1].lower() in COUNTABLE else phrase
+
+
+def is_told(text: str) -> bool:
+    """Tell whether an item is about learning at all, and not about telling it: no “one LinkedIn post, five tweets”."""
+    return not _NOT_TOLD.search(text)
 
 
 def doing(text: str) -> str | None:
@@ -86,8 +91,8 @@ def _did(kind: Kind, text: str) -> str | None:
     if kind is Kind.TOPIC:
         return f"worked through {_topic(lowered(text))}" if ":" not in text else None
     if kind in {Kind.THEORY, Kind.RESOURCE}:
-        return f"{_studied(text)} {_the(text, _KNOWN_ONE)}"
-    return f"finished {_the(text)}" if kind is Kind.DELIVERABLE else None
+        return f"{_studied(text)} {the(text, _KNOWN_ONE)}"
+    return f"finished {the(text)}" if kind is Kind.DELIVERABLE else None
 
 
 def _topic(text: str) -> str:
@@ -133,7 +138,7 @@ def _studied(text: str) -> str:
     return "read" if _READ.search(text) else "went through"
 
 
-def _the(text: str, heads: frozenset[str] = frozenset()) -> str:
+def the(text: str, heads: frozenset[str] = frozenset()) -> str:
     """Return a thing with “the” where one is spoken of that has no article of its own."""
     words = text.split()
     if words[0].lower() in DETERMINERS or any(word.endswith(("'s", "’s")) for word in _run(words)):

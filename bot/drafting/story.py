@@ -25,7 +25,7 @@ from bot.drafting import Material
 from bot.drafting.concepts import Fact, Shelved, best
 from bot.drafting.phrase import lowered, past
 from bot.drafting.phrase.verbs import Form, leading_verb
-from bot.drafting.spoken import MADE, did, doing
+from bot.drafting.spoken import MADE, did, doing, is_told, the
 from bot.drafting.telling import WORK, Told, passes, tell
 from bot.drafting.template import PARAGRAPH, Grounded, Template
 from bot.plan import PlannedDay
@@ -158,7 +158,7 @@ def _deeds(material: Material, told: Told, keep_out: Sequence[str]) -> Iterator[
 
 def _places(material: Material, told: Told) -> Iterator[tuple[str, Any]]:
     if told.day and told.touching and _is_a_thing(told.day.subject) and not _is_named(told.day.subject, told):
-        yield "day", Grounded(told.touching, title=lowered(told.day.subject))
+        yield "day", Grounded(told.touching, title=_thing(*_whole_subject(told.day)))
     project = told.day.section.project if told.day else None
     if project and project.title and told.touching and _builds(told.day, project.title):
         yield "project", Grounded(told.touching, title=lowered(project.title), dataset=project.dataset)
@@ -176,7 +176,8 @@ def _is_named(subject: str, told: Told) -> bool:
 
 def _follows(following: PlannedDay, material: Material, told: Told) -> bool:
     """Tell whether a next step follows: from work that touches the plan, or where nothing was told at all."""
-    if told.day and told.day.subject == following.subject:
+    _, subject = _whole_subject(following)
+    if (told.day and _whole_subject(told.day)[1] == subject) or not is_told(subject):
         return False
     return bool(told.touching or told.done) or not (told.note or told.work)
 
@@ -252,7 +253,12 @@ def _as_told(day: PlannedDay) -> str:
     if colon and "(" not in subject:
         return f"{lowered(head)} ({rest})"
     deed = doing(subject) if kind is not ItemKind.TOPIC else None
-    return deed or lowered(subject)
+    return deed or _thing(kind, subject)
+
+
+def _thing(kind: ItemKind | None, subject: str) -> str:
+    """Return a subject inside a sentence; what is to be handed in has an article: “the collaborative filter”."""
+    return the(subject) if kind is ItemKind.DELIVERABLE else lowered(subject)
 
 
 def _whole_subject(day: PlannedDay) -> tuple[ItemKind | None, str]:

@@ -84,3 +84,10 @@ def test_facts_of_ones_own_stand_beside_the_shipped_ones(tmp_path: Path) -> None
     assert len(read) == len(FACTS) + 1
     assert concepts.best(concepts.Shelved(tuple(read)), "A sourdough with levain.", "", ()).name == "levain"  # type: ignore[union-attr]
     assert tomllib.loads((tmp_path / "concepts" / "own.toml").read_text())["levain"]["source"] == "Me"
+
+
+def test_an_everyday_word_alone_brings_no_fact() -> None:
+    assert concepts.best(SHELVED, "Rounded too early in the exercise. The last digits were off.", "", ()) is None
+    found = concepts.best(SHELVED, "Drew a few of the MNIST digits.", "", ())
+    assert found is not None
+    assert "MNIST" in found.short

@@ -14,6 +14,8 @@ from bot.drafting.story import Shelf, story
 from bot.drafting.template import read
 from bot.drafting.write import write
 from bot.plan import Calendar, Plan
+from bot.roadmaps.roadmap import Day, Item
+from bot.roadmaps.roadmap import Kind as ItemKind
 
 HOME = Path("/nowhere")
 ROADMAP = roadmaps.read(Path(__file__).parent.parent.parent / "roadmaps" / "40-day.md")
@@ -193,6 +195,24 @@ def test_a_next_step_is_named_only_where_it_follows() -> None:
     assert "following" in names(tick(1))
     assert "following" not in names(note("Wrote a snake game. It grows when it eats."))
     assert "following" in names()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (ItemKind.DELIVERABLE, "Image classifier with a demo", "the image classifier with a demo"),
+        (ItemKind.TASK, "Clean a dataset and generate statistics", "cleaning a dataset and generating statistics"),
+        (ItemKind.TOPIC, "Experiment tracking with MLflow", "experiment tracking with MLflow"),
+        (ItemKind.DELIVERABLE, "Mini-analysis, 1 LinkedIn post and 5 tweets", None),
+        (ItemKind.TASK, DAY.subject, None),
+    ],
+)
+def test_a_next_step_is_said_whole_and_is_neither_this_one_nor_a_post(
+    kind: ItemKind, text: str, said: str | None
+) -> None:
+    following = replace(PLAN.days[13], day=Day(14, text, (Item("next", kind, text),)))
+    context = story(material(tick(1), following=following), shelf()).context
+    assert context.get("following", {}).get("title") == said
 
 
 def test_four_posts_in_ten_say_what_comes_next() -> None:
