@@ -17,12 +17,12 @@ from bot.drafting.phrase.case import is_ordinary
 from bot.errors import TemplateError
 
 _LONGEST_TERM = 5  # words
-# Said elsewhere, too: “the last digits were off” is no matter of MNIST.
+# Said of much else, too: “the last digits were off” is no matter of MNIST.
 _EVERYDAY = word_set("""
     alert alpha analogy assert ax badge bin bottleneck category cell chain click cost country decimal demand dependency
     detach device digit dummy elbow evidently except fold frozen gate growth head healthcare identifier inventory loan
-    margin norm penalty pickle pipe privacy resume reward ridge robust scope seed shortcut specie stride surrogate
-    symmetry teacher timeout token trial volume ward
+    margin norm penalty pickle pipe privacy resume reward ridge robust scikit-learn scope seed shortcut specie stride
+    surrogate symmetry teacher timeout token trial volume ward
     """)
 _WORD = re.compile(r"[^\W_][\w+#'/-]*")
 _ENOUGH = 2  # two terms, or one that says enough alone
@@ -94,16 +94,15 @@ def _scores(shelved: Shelved, text: str, *, is_plan: bool) -> Counter[str]:
     scores: Counter[str] = Counter()
     for term in _terms(text) & shelved.by_term.keys():
         sharing = shelved.by_term[term]
-        if len(sharing) > _SPECIAL:
-            weight = int(is_plan)
-        else:
-            weight = 2 if is_plan or " " in term or "-" in term or _is_technical(term) else 1
+        alone = _ENOUGH if is_plan or _says_enough(term) else 1
+        weight = alone if len(sharing) <= _SPECIAL else int(is_plan)
         scores.update({fact.name: weight for fact in sharing})
     return scores
 
 
-def _is_technical(word: str) -> bool:
-    return word not in _EVERYDAY and not is_ordinary(word)
+def _says_enough(term: str) -> bool:
+    """Tell whether a term alone names a concept: neither an everyday word does nor a whole library."""
+    return term not in _EVERYDAY and (" " in term or "-" in term or not is_ordinary(term))
 
 
 def about(shelved: Shelved, term: str) -> list[Fact]:

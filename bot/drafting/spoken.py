@@ -76,13 +76,18 @@ def is_told(text: str) -> bool:
     return not _NOT_TOLD.search(text)
 
 
-def doing(text: str) -> str | None:
+def doing(kind: Kind | None, text: str) -> str | None:
     """Return an order as a thing one does: “cleaning a dataset and generating statistics”; None if it is no order."""
-    verb = leading_verb(text.split())
-    if verb is None or verb.form is not Form.PLAIN:
+    first, _, rest = text.partition(" ")
+    verb = leading_verb(text.split()) if kind is not Kind.TOPIC else None
+    if verb and verb.form is Form.PLAIN:
+        conjugated = verb.gerund
+    elif kind in _DEEDS and first.lower() in _ORDERS:
+        conjugated = gerund(first.lower())
+    else:
         return None
-    rest = _SECOND.sub(lambda found: f"and {gerund(found[1])} {found[2]} ", " ".join(going_on(text.split()[1:])))
-    return _certain(f"{verb.gerund} {rest if verb.plain in _LEARNED else with_article(rest)}".rstrip())
+    rest = _SECOND.sub(lambda found: f"and {gerund(found[1])} {found[2]} ", " ".join(going_on(rest.split())))
+    return _certain(f"{conjugated} {rest if first.lower() in _LEARNED else with_article(rest)}".rstrip())
 
 
 def _did(kind: Kind, text: str) -> str | None:

@@ -252,8 +252,7 @@ def _as_told(day: PlannedDay) -> str:
     head, colon, rest = subject.partition(": ")
     if colon and "(" not in subject:
         return f"{lowered(head)} ({rest})"
-    deed = doing(subject) if kind is not ItemKind.TOPIC else None
-    return deed or _thing(kind, subject)
+    return doing(kind, subject) or _thing(kind, subject)
 
 
 def _thing(kind: ItemKind | None, subject: str) -> str:

@@ -157,6 +157,6 @@ def _things(planned: PlannedDay) -> Iterator[str]:
     if planned.subject not in told and not any(mark in planned.subject for mark in "…("):
         yield lowered(planned.subject.partition(":")[0])
     for item in planned.day.items:
-        deed = doing(whole(item.text)) if item.kind in _HANDS_ON else None
+        deed = doing(item.kind, whole(item.text)) if item.kind in _HANDS_ON else None
         if deed and len(deed) <= _LONGEST:
             yield deed

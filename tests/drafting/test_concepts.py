@@ -86,8 +86,9 @@ def test_facts_of_ones_own_stand_beside_the_shipped_ones(tmp_path: Path) -> None
     assert tomllib.loads((tmp_path / "concepts" / "own.toml").read_text())["levain"]["source"] == "Me"
 
 
-def test_an_everyday_word_alone_brings_no_fact() -> None:
+def test_an_everyday_word_or_a_library_alone_brings_no_fact() -> None:
     assert concepts.best(SHELVED, "Rounded too early in the exercise. The last digits were off.", "", ()) is None
+    assert concepts.best(SHELVED, "Wrote a page on scikit-learn without the book open.", "", ()) is None
     found = concepts.best(SHELVED, "Drew a few of the MNIST digits.", "", ())
     assert found is not None
     assert "MNIST" in found.short
