@@ -66,9 +66,16 @@ def did(kind: Kind, text: str) -> str | None:
 
 def _certain(phrase: str) -> str:
     """Return what was done to one thing, of which a plan let any do: “built a notebook on a dataset”."""
-    before, free, after = phrase.partition(" any ")
+    before, _, after = phrase.partition(" any ")
     run = _run(after.split())
-    return f"{before} {indefinite(run[0])} {after}" if free and run[-1].lower() in COUNTABLE else phrase
+    return f"{before} {indefinite(run[0])} {after}" if run and run[-1].lower() in COUNTABLE else phrase
+
+
+def thing(kind: Kind | None, text: str) -> str:
+    """Return a subject inside a sentence, with the article a topic or a piece of work has there."""
+    if kind is Kind.DELIVERABLE:
+        return _the(text)
+    return _topic(lowered(text)) if kind is Kind.TOPIC else lowered(text)
 
 
 def is_told(text: str) -> bool:
@@ -96,13 +103,13 @@ def _did(kind: Kind, text: str) -> str | None:
     if kind is Kind.TOPIC:
         return f"worked through {_topic(lowered(text))}" if ":" not in text else None
     if kind in {Kind.THEORY, Kind.RESOURCE}:
-        return f"{_studied(text)} {the(text, _KNOWN_ONE)}"
-    return f"finished {the(text)}" if kind is Kind.DELIVERABLE else None
+        return f"{_studied(text)} {_the(text, _KNOWN_ONE)}"
+    return f"finished {_the(text)}" if kind is Kind.DELIVERABLE else None
 
 
 def _topic(text: str) -> str:
     """Return a topic with an article where it is one thing: “an introduction to transformers”, but “visualization”."""
-    return with_article(text) if not _run(text.split())[-1].endswith("zation") else text
+    return with_article(text) if not " ".join(_run(text.split())).endswith("zation") else text
 
 
 def _deed(text: str) -> str | None:
@@ -143,7 +150,7 @@ def _studied(text: str) -> str:
     return "read" if _READ.search(text) else "went through"
 
 
-def the(text: str, heads: frozenset[str] = frozenset()) -> str:
+def _the(text: str, heads: frozenset[str] = frozenset()) -> str:
     """Return a thing with “the” where one is spoken of that has no article of its own."""
     words = text.split()
     if words[0].lower() in DETERMINERS or any(word.endswith(("'s", "’s")) for word in _run(words)):

@@ -25,7 +25,7 @@ from bot.drafting import Material
 from bot.drafting.concepts import Fact, Shelved, best
 from bot.drafting.phrase import lowered, past
 from bot.drafting.phrase.verbs import Form, leading_verb
-from bot.drafting.spoken import MADE, did, doing, is_told, the
+from bot.drafting.spoken import MADE, did, doing, is_told, thing
 from bot.drafting.telling import WORK, Told, passes, tell
 from bot.drafting.template import PARAGRAPH, Grounded, Template
 from bot.plan import PlannedDay
@@ -158,7 +158,7 @@ def _deeds(material: Material, told: Told, keep_out: Sequence[str]) -> Iterator[
 
 def _places(material: Material, told: Told) -> Iterator[tuple[str, Any]]:
     if told.day and told.touching and _is_a_thing(told.day.subject) and not _is_named(told.day.subject, told):
-        yield "day", Grounded(told.touching, title=_thing(*_whole_subject(told.day)))
+        yield "day", Grounded(told.touching, title=thing(*_whole_subject(told.day)))
     project = told.day.section.project if told.day else None
     if project and project.title and told.touching and _builds(told.day, project.title):
         yield "project", Grounded(told.touching, title=lowered(project.title), dataset=project.dataset)
@@ -252,12 +252,7 @@ def _as_told(day: PlannedDay) -> str:
     head, colon, rest = subject.partition(": ")
     if colon and "(" not in subject:
         return f"{lowered(head)} ({rest})"
-    return doing(kind, subject) or _thing(kind, subject)
-
-
-def _thing(kind: ItemKind | None, subject: str) -> str:
-    """Return a subject inside a sentence; what is to be handed in has an article: “the collaborative filter”."""
-    return the(subject) if kind is ItemKind.DELIVERABLE else lowered(subject)
+    return doing(kind, subject) or thing(kind, subject)
 
 
 def _whole_subject(day: PlannedDay) -> tuple[ItemKind | None, str]:

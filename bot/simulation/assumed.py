@@ -10,7 +10,7 @@ from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
 from bot.drafting.phrase import lowered
-from bot.drafting.spoken import MADE, did, doing
+from bot.drafting.spoken import MADE, did, doing, thing
 from bot.plan import PlannedDay
 from bot.plan.cutting import whole
 from bot.roadmaps.roadmap import Kind as ItemKind
@@ -152,7 +152,7 @@ def _things(planned: PlannedDay) -> Iterator[str]:
     for item in planned.day.items:
         head = whole(item.text).partition(":")[0]
         if item.kind in _STUDIED and len(head) <= _LONGEST and " or " not in head:
-            yield lowered(head)
+            yield thing(item.kind, head)
     told = {whole(item.text) for item in planned.day.items}
     if planned.subject not in told and not any(mark in planned.subject for mark in "…("):
         yield lowered(planned.subject.partition(":")[0])

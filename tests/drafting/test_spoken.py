@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import roadmaps
-from bot.drafting.phrase import begun, lowered
-from bot.drafting.spoken import did, doing
+from bot.drafting.phrase import begun
+from bot.drafting.spoken import did, doing, thing
 from bot.roadmaps.roadmap import Kind
 
 PATH = Path(__file__).with_name("fragments.tsv")
@@ -23,7 +25,7 @@ def fragments() -> Iterator[tuple[str, str, str, str]]:
         (item.kind, item.text) for path in ROADMAPS.glob("*.md") for each in roadmaps.plans(path) for item in each.items
     }
     for kind, text in sorted(items):
-        yield str(kind), text, did(kind, text) or "–", doing(kind, text) or lowered(text)
+        yield str(kind), text, did(kind, text) or "–", doing(kind, text) or thing(kind, text)
 
 
 def test_every_fragment_of_the_shipped_roadmaps_is_spoken_as_a_person_read_it() -> None:
@@ -45,6 +47,7 @@ def test_every_fragment_of_the_shipped_roadmaps_is_spoken_as_a_person_read_it() 
         (Kind.TASK, "Post 3 tweets about it", None),
         (Kind.TOPIC, "Introduction to transformers", "worked through an introduction to transformers"),
         (Kind.TOPIC, "Ensembles: bagging, boosting", None),
+        (Kind.TOPIC, "For loops", "worked through for loops"),
         (Kind.RESOURCE, "Hugging Face course", "went through the Hugging Face course"),
         (Kind.THEORY, "StatQuest video on PCA", "watched the StatQuest video on PCA"),
         (Kind.THEORY, "Think Stats by Allen Downey", "read Think Stats by Allen Downey"),
@@ -79,6 +82,44 @@ def test_only_a_task_is_trusted_to_begin_with_its_verb() -> None:
     assert doing(Kind.TASK, "Engineer features for churn") == "engineering features for churn"
     assert doing(None, "Label noise") is None
     assert doing(Kind.TOPIC, "Experiment tracking") is None
+
+
+_WORDS = [
+    "For",
+    "loops",
+    "Any",
+    "any",
+    "and",
+    "build",
+    "Clean",
+    ",",
+    "with",
+    "an",
+    "MLP",
+    "model",
+    "to",
+    "from",
+    "scratch",
+    "CNN",
+    "commit",
+    "the",
+    "of",
+    "(part)",
+    "3",
+    "report",
+]
+
+
+@given(st.sampled_from(Kind), st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map(" ".join))
+def test_a_subject_inside_a_sentence_keeps_every_word_and_gains_an_article_at_most(kind: Kind, text: str) -> None:
+    said = thing(kind, text).lower().split()
+    for word in text.lower().split():
+        while said[0] != word:
+            assert said.pop(0) in {"a", "an", "the"}
+        said.pop(0)
+    assert said == []
+    for spoken in (did(kind, text), doing(kind, text)):
+        assert spoken is None or (spoken == " ".join(spoken.split()) and len(spoken) <= len(text) + 40)
 
 
 @pytest.mark.parametrize(
