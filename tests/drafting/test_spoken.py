@@ -84,30 +84,10 @@ def test_only_a_task_is_trusted_to_begin_with_its_verb() -> None:
     assert doing(Kind.TOPIC, "Experiment tracking") is None
 
 
-_WORDS = [
-    "For",
-    "loops",
-    "Any",
-    "any",
-    "and",
-    "build",
-    "Clean",
-    ",",
-    "with",
-    "an",
-    "MLP",
-    "model",
-    "to",
-    "from",
-    "scratch",
-    "CNN",
-    "commit",
-    "the",
-    "of",
-    "(part)",
-    "3",
-    "report",
-]
+_WORDS = (
+    "For", "loops", "Any", "any", "and", "build", "Clean", ",", "with", "an", "MLP", "model", "to",
+    "from", "scratch", "CNN", "commit", "the", "of", "(part)", "3", "report",
+)  # fmt: skip
 
 
 @given(st.sampled_from(Kind), st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map(" ".join))
