@@ -9,6 +9,7 @@ of the learner is always Grounded: words together with the evidence they rest on
     day, project, following                 what the evidence touches in the plan; what the plan has next
     plan                                    that something is intended, and nothing stronger
     start, milestone, finish, recap         the journey: its first days, a section just ended, the end, a week
+    of_data                                 the roadmap that starts is about data
     fact                                    a reviewed fact about the subject; unspoken: nothing says what was done
     asks, names_next                        it is this post's turn to ask something, or to say what comes next
     quiet                                   nothing was posted for a fortnight
@@ -47,6 +48,7 @@ _TAGS = {
 }  # fmt: skip
 _FORTNIGHT = 14  # days
 _PROJECT = "Project: "
+_OF_DATA = re.compile(r"(?i)\b(?:data|statistics|machine learning|deep learning|analytics|analysis)\b")
 _NUMBERED = re.compile(r" (?:[IVX]+|\d+)$")  # one of a row: “Classical machine learning II”
 _WORKED = "worked on "  # a topic and no deed: it leads no post, but says what a fact may be about
 _BETWEEN_QUESTIONS = 6  # posts
@@ -192,6 +194,8 @@ def _builds(day: PlannedDay | None, title: str) -> bool:
 def _journey(material: Material, shelf: Shelf, told: Told) -> Iterator[tuple[str, Any]]:
     if material.begins and material.roadmap and material.evidence:
         yield "start", Grounded(material.evidence, title=material.roadmap.title)
+        if _OF_DATA.search(" . ".join([material.roadmap.title, *(each.title for each in material.roadmap.sections)])):
+            yield "of_data", True
     ticks = [each for each in material.evidence if each.kind is Kind.TICK]
     if material.ended and ticks and material.roadmap:
         section = material.ended[-1]

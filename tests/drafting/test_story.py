@@ -14,7 +14,7 @@ from bot.drafting.story import Shelf, story
 from bot.drafting.template import read
 from bot.drafting.write import write
 from bot.plan import Calendar, Plan
-from bot.roadmaps.roadmap import Day, Item
+from bot.roadmaps.roadmap import Day, Item, Roadmap
 from bot.roadmaps.roadmap import Kind as ItemKind
 
 HOME = Path("/nowhere")
@@ -85,6 +85,12 @@ def test_a_name_is_there_only_if_there_is_something_to_say() -> None:
 )
 def test_trouble_that_is_open_is_stuck_and_what_was_settled_is_not(text: str, flavour: Flavour, stuck: bool) -> None:
     assert ("stuck" in names(note(text, flavour))) == stuck
+
+
+def test_only_a_roadmap_on_data_is_started_for_insight_into_data() -> None:
+    assert "of_data" in names(tick(1), begins=True)
+    other = Roadmap("Spanish", (replace(DAY.section, title="Verbs"),))
+    assert {"of_data", "start"} & names(tick(1), begins=True, roadmap=other) == {"start"}
 
 
 def test_two_figures_held_against_each_other_are_a_comparison() -> None:
