@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.guard import check
+from bot.guard import check, looked_at
 
 CORPUS = Path(__file__).parent.parent / "tests" / "guard" / "corpus.toml"
 LONGEST = 300
@@ -56,6 +56,7 @@ def _fastest(act: Callable[[str], object], text: str) -> float:
 
 
 def _microseconds(act: Callable[[str], object], text: str) -> float:
+    looked_at.cache_clear()  # what is measured is a post that was never read
     started = time.perf_counter()
     act(text)
     return (time.perf_counter() - started) * 1e6

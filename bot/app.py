@@ -56,7 +56,7 @@ class App:
         self.lasting = lasting  # a scratch home need not survive a power cut
         self._platforms: dict[str, Platform] = {}
         self._read: tuple[object, Roadmap] | None = None
-        self._laid: tuple[tuple[Roadmap, Calendar], Plan] | None = None
+        self._laid: tuple[tuple[object, Calendar], Plan] | None = None
         self.clock = clock or SystemClock()
         self.sender = f"publisher {os.getpid()}"
         guard_logs()
@@ -156,10 +156,12 @@ class App:
 
         if self.settings.roadmap_on_github and not self.roadmap_path.exists():
             raise RoadmapError("Your roadmap has not been fetched from GitHub yet.", "bot sync")
-        return with_done(self._file_read(), self.items.done())
+        stamp, before = self._file_read()
+        self._read = stamp, with_done(before, self.items.done())  # next time only what was ticked since is new
+        return self._read[1]
 
-    def _file_read(self) -> Roadmap:
-        """Return the file as it was last read; only one that was saved since is read anew."""
+    def _file_read(self) -> tuple[object, Roadmap]:
+        """Return the file as it was last read, and when it was saved; only one that was saved since is read anew."""
         from bot import roadmaps
 
         stamp = _stamp(self.roadmap_path)
@@ -168,7 +170,7 @@ class App:
             plan = self.settings.roadmap_plan if len(found) > 1 else None
             chosen = roadmaps.choose(found, plan, self.roadmap_path.name)
             self._read = stamp, self.items.recognised(chosen, self.clock.now(), self._ticked)
-        return self._read[1]
+        return self._read
 
     def _ticked(self, items: Sequence[Item], known: bool) -> Iterator[Evidence]:
         from bot.activity.ticks import ticked
@@ -195,11 +197,13 @@ class App:
         study_days = self.settings.study_days or self.schedule.study_days
         moves = tuple(self.calendar.moves())
         calendar = Calendar(self._start, study_days, self.settings.holidays, tuple(pauses), moves)
-        wanted = self._file_read(), calendar
+        wanted = self._file_read()[0], calendar
         if self._laid and self._laid[0] == wanted:  # what is done moves no day
-            return self._laid[1].with_done(self.roadmap)
-        self._laid = wanted, Plan(self.roadmap, calendar, self.settings.hours_per_week)
-        return self._laid[1]
+            plan = self._laid[1].with_done(self.roadmap)
+        else:
+            plan = Plan(self.roadmap, calendar, self.settings.hours_per_week)
+        self._laid = wanted, plan
+        return plan
 
     def look_again(self) -> None:
         """Look again at the roadmap and the calendar: a daemon lives long, and a person may change both."""
@@ -224,12 +228,9 @@ class App:
     @property
     def position(self) -> Position:
         """Return where the learner is, by what was ticked and what the evidence speaks of."""
-        from bot.activity import Kind
         from bot.plan.pace import where
 
-        told: dict[date, list[str]] = {}
-        for each in self.evidence.between(max(self.plan.start, self.today - _LONG_AGO), self.today):
-            told.setdefault(each.date, []).extend([each.text] if each.kind is not Kind.TICK else [])
+        told = self.evidence.words(max(self.plan.start, self.today - _LONG_AGO), self.today)
         ticked = {item.id for item in self.roadmap.items if item.done}
         return where(self.plan, told, ticked, self.today)
 

@@ -4,6 +4,7 @@ A learner's own file of the same name replaces the shipped one. In a checkout th
 wheel inside it (pyproject.toml copies them there).
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,5 +34,8 @@ def every(home: Path, folder: str, suffix: str) -> Iterator[Path]:
     """Yield each file of a folder once, by name, the home's own before the shipped one."""
     paths: dict[str, Path] = {}
     for root in (SHIPPED, home):
-        paths |= {path.name: path for path in (root / folder).glob(f"*{suffix}") if path.is_file()}
+        if (root / folder).is_dir():
+            with os.scandir(root / folder) as entries:
+                files = (each for each in entries if each.name.endswith(suffix) and each.is_file())
+                paths |= {each.name: Path(each.path) for each in files}
     yield from (paths[name] for name in sorted(paths))

@@ -57,9 +57,8 @@ def _heading(section: Section, width: int) -> str:
     """Return a section's line: its name and title, and at the right its months, hours and what is done of it."""
     right = [f"months {section.months[0]}–{section.months[1]}"] if section.months else []
     right += [f"{section.hours:g} h"] if section.hours else []
-    items = [*section.items, *(item for day in section.days for item in day.items)]
-    if done := sum(item.done for item in items):
-        right.append(f"{done} of {len(items)} done")
+    if done := sum(item.done for item in section.every_item):
+        right.append(f"{done} of {len(section.every_item)} done")
     told = " · ".join(right)
     left = shorten(f"{section.name}  {section.title}", width - len(told) - 2)
     return f"{left}{told:>{width - cell_len(left)}}" if told else left

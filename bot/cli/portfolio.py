@@ -50,8 +50,7 @@ def _row(section: "Section") -> dict[str, Any]:
 
     project = section.project
     assert project is not None  # noqa: S101 (only sections with one are asked for)
-    items = [*section.items, *(item for day in section.days for item in day.items)]
-    work = [item for item in items if item.kind in {Kind.TASK, Kind.DELIVERABLE}]
+    work = [item for item in section.every_item if item.kind in {Kind.TASK, Kind.DELIVERABLE}]
     return {
         "section": section.name,
         "title": project.title or project.task or section.title,

@@ -136,14 +136,15 @@ def _totals(page: "Console", app: "App", seen: "list[Seen]", *, assumed: bool) -
 
 
 def _closeness(posts: "list[Any]") -> "list[float]":
-    """Return for each post how much it is like the closest of the sixty before it on its platform."""
+    """Return for each post how much it is like the closest of those lately before it on its platform."""
     from bot import guard
+    from bot.store.reading import LATELY
 
     closest = []
     by_platform: dict[str, list[str]] = {}
     for post in posts:
         before = by_platform.setdefault(post.platform, [])
-        closest.append(max((guard.similarity(post.text, other) for other in before[-60:]), default=0.0))
+        closest.append(max((guard.similarity(post.text, other) for other in before[-LATELY:]), default=0.0))
         before.append(post.text)
     return closest
 

@@ -10,6 +10,7 @@ from datetime import date
 from bot.activity import Evidence, Flavour, Kind
 from bot.drafting.phrase import lowered, past
 from bot.drafting.relate import speaking_of
+from bot.drafting.spoken import is_project, thing
 from bot.plan import PlannedDay
 
 # `{}` is the day's subject, already fit for the middle of a sentence.
@@ -23,7 +24,6 @@ _AFTER_WORK = ("What tripped you up in {}?", "What surprised you in {}?", "What 
 _AFTER_TROUBLE = ("What helped in the end with {}?", "What will you do differently next time in {}?")
 _UNKNOWN = ("What did you do for {}, in a sentence?", "What about {} would you explain to a friend now?")
 _TODAY = "what you did today"
-_PROJECT = "Project: "
 _LONGEST = 50  # characters that are still read as one thing
 
 
@@ -37,8 +37,8 @@ def question(day: PlannedDay | None, told: Sequence[Evidence], when: date, flavo
 
 def _within(subject: str) -> str:
     """Return a subject for the middle of a sentence: as it is where it reads as a thing, between quotes where not."""
-    if subject.startswith(_PROJECT):
-        return f"the project “{subject.removeprefix(_PROJECT)}”"
+    if is_project(subject):
+        return thing(None, subject)
     is_a_thing = (past(subject) or "").startswith("worked on ")
     is_plain = len(subject) <= _LONGEST and not any(mark in subject for mark in ":…()")
     return lowered(subject) if is_a_thing and is_plain else f"“{subject}”"

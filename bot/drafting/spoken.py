@@ -15,6 +15,7 @@ from bot.drafting.phrase.articles import ends_run, indefinite, with_article
 from bot.drafting.phrase.nouns import COUNTABLE, DETERMINERS
 from bot.drafting.phrase.object import going_on, in_the_past
 from bot.drafting.phrase.verbs import FORMS, Form, gerund, leading_verb, regular_past
+from bot.plan.ordering import PROJECT
 from bot.roadmaps.roadmap import Kind
 
 _DEEDS = frozenset({Kind.TASK, Kind.PRACTICE, Kind.STRETCH})
@@ -73,9 +74,16 @@ def _certain(phrase: str) -> str:
 
 def thing(kind: Kind | None, text: str) -> str:
     """Return a subject inside a sentence, with the article a topic or a piece of work has there."""
+    if is_project(text):
+        return f"the project “{text.removeprefix(PROJECT)}”"
     if kind is Kind.DELIVERABLE:
         return _the(text)
     return _topic(lowered(text)) if kind is Kind.TOPIC else lowered(text)
+
+
+def is_project(subject: str) -> bool:
+    """Tell whether a subject is a section's project, which goes by its name."""
+    return subject.startswith(PROJECT)
 
 
 def is_told(text: str) -> bool:

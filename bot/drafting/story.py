@@ -22,11 +22,11 @@ from datetime import date
 from typing import Any
 
 from bot.activity import Evidence, Flavour, Kind
-from bot.drafting import Material
+from bot.drafting import Material, sentences
 from bot.drafting.concepts import Fact, Shelved, best
 from bot.drafting.phrase import lowered, past
 from bot.drafting.phrase.verbs import Form, leading_verb
-from bot.drafting.spoken import MADE, did, doing, is_told, thing
+from bot.drafting.spoken import MADE, did, doing, is_project, is_told, thing
 from bot.drafting.telling import WORK, Told, passes, tell
 from bot.drafting.template import PARAGRAPH, Grounded, Template
 from bot.plan import PlannedDay
@@ -47,7 +47,6 @@ _TAGS = {
     "production": ("MLOps", "MachineLearning"),
 }  # fmt: skip
 _FORTNIGHT = 14  # days
-_PROJECT = "Project: "
 _OF_DATA = re.compile(r"(?i)\b(?:data|statistics|machine learning|deep learning|analytics|analysis)\b")
 _NUMBERED = re.compile(r" (?:[IVX]+|\d+)$")  # one of a row: “Classical machine learning II”
 _WORKED = "worked on "  # a topic and no deed: it leads no post, but says what a fact may be about
@@ -63,7 +62,6 @@ _SETTLED = re.compile(
     r"\b(?:fixed|solved|turned out|turns out|now it|works now|the reason was|because)\b", re.IGNORECASE
 )
 _COMPARED = re.compile(r"\b(?:vs\.?|versus|than|against|instead of|compared|from .{1,30} to)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ENDS_IN_FIGURE = re.compile(r"[^{}\[\]]*\d\s?[\w%]*[).]?")
 _NUMBERS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?")
 
@@ -109,7 +107,7 @@ def story(material: Material, shelf: Shelf) -> Story:
     if fact:
         if "start" not in context:  # which tells no fact
             context["tags"] = context["tags"] or list(_tags(fact))
-        more = _SENTENCE_END.split(fact.long, maxsplit=1)[0]
+        more = sentences(fact.long)[0]
         context["fact"] = {"short": fact.short, "long": fact.long, "more": more, "question": fact.question}
     sources = [each.text for each in (*material.evidence, *material.week, *filter(None, [material.plan]))]
     figures = (*sources, *((fact.short, fact.long, fact.question) if fact else ()), *_places_of(context))
@@ -251,8 +249,8 @@ def _is_a_thing(subject: str) -> bool:
 def _as_told(day: PlannedDay) -> str:
     """Return what comes next for a sentence's end: “the project “…””, “ensembles (boosting)”, “evaluating models”."""
     kind, subject = _whole_subject(day)
-    if subject.startswith(_PROJECT):
-        return f"the project “{subject.removeprefix(_PROJECT)}”"
+    if is_project(subject):
+        return thing(kind, subject)
     head, colon, rest = subject.partition(": ")
     if colon and "(" not in subject:
         return f"{lowered(head)} ({rest})"
@@ -290,8 +288,7 @@ def _fact(material: Material, told: Told, shelf: Shelf) -> Fact | None:
     day = _planned(material) or material.following
     if day is None:
         return None
-    section = [day.section.title, *(item.text for each in (day.section.items, *(d.items for d in day.section.days))
-                                    for item in each)]  # fmt: skip
+    section = [day.section.title, *(item.text for item in day.section.every_item)]
     near, wide = _words_of(day), " . ".join(section)
     return best(shelf.facts, "", near, shelf.told_facts) or best(shelf.facts, "", wide, shelf.told_facts)
 

@@ -8,7 +8,6 @@ subject. A note given to the bot is the learner's to judge.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bot import guard
 from bot.activity import Evidence, Flavour, Kind
@@ -85,12 +84,7 @@ def tell(material: Material, keep_out: Sequence[str]) -> Told:
 
 def passes(text: str, keep_out: Sequence[str]) -> bool:
     """Tell whether the guard has nothing to say of a text."""
-    return _judged(text, tuple(keep_out)) is guard.Verdict.PASS
-
-
-@lru_cache(maxsize=1_024)  # a week's evidence is looked at every day of it
-def _judged(text: str, keep_out: tuple[str, ...]) -> guard.Verdict:
-    return guard.check(text, keep_out=keep_out).verdict
+    return guard.check(text, keep_out=keep_out).verdict is guard.Verdict.PASS
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------
@@ -98,7 +92,7 @@ def _judged(text: str, keep_out: tuple[str, ...]) -> guard.Verdict:
 
 def _may_be_quoted(note: Evidence, keep_out: Sequence[str]) -> bool:
     if not note.commit:
-        return _judged(note.text, tuple(keep_out)) is not guard.Verdict.BLOCK
+        return guard.check(note.text, keep_out=keep_out).verdict is not guard.Verdict.BLOCK
     text = note.text.strip()
     whole = text[:1].isupper() and not _BREAKS_OFF.search(text) and _has_verb(text)
     elsewhere = _OF_THE_DAY.search(text) or _IN_MID_THOUGHT.match(text) or _names_somebody(text)

@@ -5,13 +5,12 @@ of its wordings the one whose turn it is, unless it opens or closes as another p
 """
 
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot import guard
-from bot.drafting import Claim, Draft, Material
+from bot.drafting import Claim, Draft, Material, sentences
 from bot.drafting.story import Shelf, Story, story
 from bot.drafting.template import Template, render
 from bot.errors import TemplateError
@@ -25,8 +24,6 @@ _SHORT = 80  # characters; below that, the longer of two goes first
 _WORDINGS = 12  # tried of one template
 _OPENING = 3  # words
 _LATELY = 14  # posts; one a day at most
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
-_TAG_LINE = re.compile(r"^(?:#\w+\s*)+$", re.MULTILINE)
 
 
 def write(platform: str, material: Material, shelf: Shelf) -> Draft | None:
@@ -48,8 +45,11 @@ def _written(platform: str, material: Material, shelf: Shelf) -> Draft | None:
     second_best = None
     for template in _eligible(told.context, shelf):
         for made in _made(template, told.context, platform, shelf.turn):
+            repeats = _repeats(made[0], shelf)
+            if repeats and second_best:
+                continue  # and the guard need not be asked
             verdict = _verdict(made[0], told, shelf)
-            if verdict is guard.Verdict.PASS and not _repeats(made[0], shelf):
+            if verdict is guard.Verdict.PASS and not repeats:
                 return _draft(platform, template.angle, made, told)
             if second_best is None and verdict is not guard.Verdict.BLOCK and _is_new(made[0], shelf):
                 second_best = _draft(platform, template.angle, made, told)
@@ -156,4 +156,4 @@ def _opening(text: str) -> tuple[str, ...]:
 
 
 def _closing(text: str) -> str:
-    return _SENTENCES.split(_TAG_LINE.sub("", text).strip())[-1].lower()
+    return sentences(text)[-1].lower() if sentences(text) else ""

@@ -6,7 +6,7 @@ instead. What it looks for stands in rules.toml, to be read by whoever wonders.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.guard.findings import Finding, Report, Verdict
 from bot.guard.likeness import check_likeness
@@ -31,13 +31,21 @@ def check(
     `keep_out` are the learner's own words that never leave; `recent` the posts it should not repeat; `numbers` the
     figures the evidence holds. Without `numbers` no figure is judged: the learner's own words are taken as given.
     """
-    reading = read(text)
-    findings = [*_by_rule(reading), *check_privacy(reading, keep_out), *check_sameness(reading, recent)]
-    if not any(finding.rule in _of_life() for finding in findings):
-        findings += check_likeness(reading)
+    reading, known = looked_at(text, tuple(keep_out))
+    findings = [*known, *check_sameness(reading, recent)]
     if numbers is not None:
         findings += check_numbers(reading, numbers)
     return Report(tuple(sorted(findings, key=lambda finding: finding.span)))
+
+
+@lru_cache(maxsize=512)  # a post is looked at when it is drafted, approved and sent; a week's evidence every day
+def looked_at(text: str, keep_out: tuple[str, ...]) -> tuple[Reading, tuple[Finding, ...]]:
+    """Return a text as it was read, and what is found in it whatever was posted before."""
+    reading = read(text)
+    findings = [*_by_rule(reading), *check_privacy(reading, keep_out)]
+    if not any(finding.rule in _of_life() for finding in findings):
+        findings += check_likeness(reading)
+    return reading, tuple(findings)
 
 
 def _by_rule(reading: Reading) -> Iterator[Finding]:

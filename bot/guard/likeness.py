@@ -28,8 +28,9 @@ _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*\s*")
 
 def check_likeness(reading: Reading) -> Iterator[Finding]:
     """Yield a finding for the stretch that reads most like what was held back, if it does so enough."""
-    start, end = max(_stretches(reading.prose), key=lambda place: _weight(reading.prose[slice(*place)]), default=(0, 0))
-    if end and _weight(reading.prose[start:end]) > TOO_LIKELY:
+    weighed = ((_weight(reading.prose[start:end]), start, end) for start, end in _stretches(reading.prose))
+    weight, start, end = max(weighed, key=lambda found: found[0], default=(0.0, 0, 0))
+    if weight > TOO_LIKELY:
         yield Finding(
             "likeness",
             Verdict.ASK,

@@ -18,7 +18,8 @@ TOO_ALIKE = 0.4
 def similarity(a: str, b: str) -> float:
     """Return the share of letter triples two texts have in common (Jaccard), from 0 to 1."""
     ours, theirs = _triples(a), _triples(b)
-    return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
+    shared = len(ours & theirs)
+    return shared / (len(ours) + len(theirs) - shared) if shared else 0.0
 
 
 def check_sameness(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:

@@ -119,7 +119,7 @@ def _decide(app: App, slot: Slot, now: datetime, *, whole: bool) -> Decided | No
     if draft is None:
         reason = _why_quiet(app, slot, material)
         return _leave(app, slot, Outcome.QUIET, reason) if whole and _is_over(app, slot, now) else None
-    app.evidence.remember(each for claim in draft.claims for each in claim.evidence)
+    app.evidence.remember(each for claim in draft.claims for each in claim.evidence if each.kind is Kind.PLAN)
     ids = [app.evidence.ids(claim.evidence) for claim in draft.claims]
     post_id = app.queue.add(draft, slot, ids, By(BOT, now, f"angle {draft.angle}"))
     return Decided(slot, Outcome.OPEN, post=app.posts.get(post_id))
@@ -189,7 +189,7 @@ def _ended(app: App, evidence: Sequence[Evidence]) -> Iterator[Section]:
     if not ticked:
         return
     for section in app.roadmap.sections:
-        items = [item for of_day in (section.items, *(day.items for day in section.days)) for item in of_day]
+        items = section.every_item
         if ticked.intersection(item.id for item in items) and all(item.done for item in items):
             yield section
 

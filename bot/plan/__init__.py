@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from bot.plan.cutting import whole
+from bot.plan.cutting import goes_on, whole
 from bot.plan.laying import Hours, Laid, lay
-from bot.roadmaps.roadmap import Day, Roadmap, Section
+from bot.plan.touching import stems_of
+from bot.roadmaps.roadmap import Day, Item, Kind, Roadmap, Section
 
+_WORK = frozenset({Kind.TOPIC, Kind.THEORY, Kind.TASK, Kind.DELIVERABLE})
 _LAST = date.max - timedelta(days=366 * 21)
+_LASTING = ("_by_date", "_in_order", "work", "words")  # of a plan, whatever is done of it
 _LONGEST = 366 * 20  # days a plan may last; one with a single study day a week and endless holidays ends somewhere
 
 
@@ -109,12 +112,27 @@ class Plan:
     def with_done(self, roadmap: Roadmap) -> "Plan":
         """Return the same plan of the same roadmap with other items done: what is done moves no day."""
         done = {item.id for item in roadmap.items if item.done}
-        sections = {id(old): new for old, new in zip(self.roadmap.sections, roadmap.sections, strict=True)}
+        both = zip(self.roadmap.sections, roadmap.sections, strict=True)
+        changed = {id(old): new for old, new in both if old is not new}
         plan = Plan(roadmap, self.calendar, self.hours_a_week)
+        plan.__dict__.update({name: getattr(self, name) for name in _LASTING})
         plan.__dict__["days"] = tuple(
-            replace(each, section=sections[id(each.section)], day=_with_done(each.day, done)) for each in self.days
+            replace(each, section=changed[id(each.section)], day=_with_done(each.day, done))
+            if id(each.section) in changed
+            else each
+            for each in self.days
         )
         return plan
+
+    @cached_property
+    def work(self) -> tuple[tuple[str, ...], ...]:
+        """Return for each study day the ids of the work that ends on it."""
+        return tuple(tuple(ending(planned.day.items)) for planned in self.days)
+
+    @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """Return for each study day the words it is about, by their stems."""
+        return tuple(stems_of(planned.day) for planned in self.days)
 
     @cached_property
     def _by_date(self) -> dict[date, int]:
@@ -161,6 +179,12 @@ class Plan:
                 return when
             when += timedelta(days=1)
         return when
+
+
+def ending(items: Sequence[Item]) -> Iterator[str]:
+    """Yield the ids of the work that ends on a study day: of what goes on over several, the last part."""
+    real = (item for item in items if not item.id.startswith("+"))  # what the plan made up cannot be ticked
+    yield from (item.id for item in real if item.kind in _WORK and not goes_on(item.text))
 
 
 def _with_done(day: Day, done: AbstractSet[str]) -> Day:

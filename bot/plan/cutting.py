@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.roadmaps.roadmap import Item
 
-_PART = re.compile(r"(?: \(part (?P<part>\d+) of \d+\)|, part \d+ of \d+|, continued \d+)$")
+_PART = re.compile(r"(?: \(part (?P<part>\d+) of (?P<parts>\d+)\)|, part \d+ of \d+|, continued \d+)$")
 _SLIVER = 0.1  # of a day: less of an item than this stays in the day that has more of it
 
 
@@ -63,6 +63,12 @@ def goes_on_from_before(text: str) -> bool:
     """Return whether a line is a later part of an item that was begun on another day."""
     found = _PART.search(text)
     return found is not None and found["part"] != "1"
+
+
+def goes_on(text: str) -> bool:
+    """Return whether a line is a part of an item, but not its last."""
+    found = _PART.search(text)
+    return found is not None and found["part"] is not None and found["part"] != found["parts"]
 
 
 def whole(text: str) -> str:

@@ -7,6 +7,7 @@ from bot.roadmaps.roadmap import Item, Kind, Project, Section
 THEORY_KINDS = (Kind.GOAL, Kind.TOPIC, Kind.THEORY, Kind.RESOURCE)
 PRACTICE_KINDS = (Kind.TASK, Kind.PRACTICE, Kind.STRETCH)
 PROJECT_HOURS = 4.0
+PROJECT = "Project: "  # how the study days of a project begin; its name follows
 
 
 def ordered(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -48,4 +49,4 @@ def _words(text: str) -> set[str]:
 
 def _project_item(section: Section, project: Project) -> Item:
     name = project.title or project.task or project.dataset or section.title
-    return Item(f"+project-{section.kind}-{section.number}", Kind.DELIVERABLE, f"Project: {name}", PROJECT_HOURS)
+    return Item(f"+project-{section.kind}-{section.number}", Kind.DELIVERABLE, f"{PROJECT}{name}", PROJECT_HOURS)

@@ -10,14 +10,12 @@ from datetime import date, timedelta
 from math import ceil
 
 from bot.plan import Plan
-from bot.plan.touching import stems, stems_of
-from bot.roadmaps.roadmap import Item, Kind
+from bot.plan.touching import stems
 
 _CLOSE = 3  # study days from the calendar's, where one shared word is enough
 _NEAR = 15  # study days on either side of the calendar's that words are looked for in
 _RECENT = timedelta(days=28)
 _ENOUGH = 8  # study dates in them
-_WORK = frozenset({Kind.TOPIC, Kind.THEORY, Kind.TASK, Kind.DELIVERABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +39,20 @@ def where(plan: Plan, told: Mapping[date, Sequence[str]], ticked: AbstractSet[st
         index = plan.index_on(today)
         return Position(index, index + 1, 0, _end(plan, told, index, today), known=False)
     index = max(each for each in (done, _nearby(touched, max(due, 0) if done is None else done)) if each is not None)
-    begun = any(item.id in ticked for item in _finished_here(plan.days[index].day.items))
-    whole = all(item.id in ticked for item in _finished_here(plan.days[index].day.items))
-    coming = index if begun and not whole else index + 1
+    here = [each in ticked for each in plan.work[index]]
+    coming = index if any(here) and not all(here) else index + 1
     return Position(index, coming, index - max(due, 0), _end(plan, told, coming, today), known=True)
 
 
 def _last_ticked(plan: Plan, ticked: AbstractSet[str]) -> int | None:
     """Return the last study day up to which most of the work is ticked: one stray tick ahead says nothing."""
     last, work, done = None, 0, 0
-    for index, planned in enumerate(plan.days):
-        here = [item.id in ticked for item in _finished_here(planned.day.items)]
-        work, done = work + len(here), done + sum(here)
-        if any(here) and done * 2 >= work:
+    for index, ids in enumerate(plan.work):
+        here = sum(each in ticked for each in ids)
+        work, done = work + len(ids), done + here
+        if here and done * 2 >= work:
             last = index
     return last
-
-
-def _finished_here(items: Sequence[Item]) -> list[Item]:
-    """Return the work that ends on a study day: of what goes on over several, the last part."""
-    real = (item for item in items if not item.id.startswith("+"))  # what the plan made up cannot be ticked
-    return [item for item in real if item.kind in _WORK and not _goes_on(item.text)]
-
-
-def _goes_on(text: str) -> bool:
-    part, of, parts = text.rstrip(")").rpartition("(part ")[2].partition(" of ")
-    return bool(of) and part.isdigit() and parts.isdigit() and int(part) < int(parts)
 
 
 def _nearby(touched: Sequence[int], base: int) -> int | None:
@@ -83,7 +69,7 @@ def _touched(plan: Plan, told: Mapping[date, Sequence[str]]) -> Iterator[int]:
         words = frozenset[str]().union(*map(stems, told[when]))
         here = plan.index_on(when)
         near = range(max(here - _NEAR, 0), min(here + _NEAR, len(plan.days) - 1) + 1)
-        shared = {index: len(words & stems_of(plan.days[index].day)) for index in near}
+        shared = {index: len(words & plan.words[index]) for index in near}
         touched = [index for index, count in shared.items() if count > 1 or (count and abs(index - here) <= _CLOSE)]
         if touched:
             yield max(touched, key=lambda index: (shared[index], -abs(index - here)))

@@ -16,7 +16,7 @@ _PLATFORMS = {"linkedin": "linkedin", "mastodon": "mastodon", "toot": "mastodon"
 def targets(section: Section) -> dict[str, int]:
     """Return how many posts a section asks for, by platform."""
     found: dict[str, int] = {}
-    for item in (*section.items, *(item for day in section.days for item in day.items)):
+    for item in section.every_item:
         for match in _TARGET.finditer(item.text):
             where = next((name for word, name in _PLATFORMS.items() if match["where"].lower().startswith(word)), "x")
             count = match["count"].lower()

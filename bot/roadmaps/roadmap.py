@@ -86,6 +86,11 @@ class Section:
             return f"{self.kind.capitalize()} {self.number}"
         return f"{self.kind.capitalize()}s {self.number}–{self.last}"
 
+    @property
+    def every_item(self) -> tuple[Item, ...]:
+        """Return its items, and then those of its days."""
+        return (*self.items, *(item for day in self.days for item in day.items))
+
 
 @dataclass(frozen=True)
 class Roadmap:
@@ -100,8 +105,7 @@ class Roadmap:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return every item, section by section."""
-        lists = ((section.items, *(day.items for day in section.days)) for section in self.sections)
-        return tuple(item for of_section in lists for items in of_section for item in items)
+        return tuple(item for section in self.sections for item in section.every_item)
 
 
 def with_done(roadmap: Roadmap, done: AbstractSet[str]) -> Roadmap:
@@ -110,15 +114,13 @@ def with_done(roadmap: Roadmap, done: AbstractSet[str]) -> Roadmap:
     def changed(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item if item.done == (item.id in done) else replace(item, done=not item.done) for item in items)
 
-    sections = tuple(
-        replace(
-            section,
-            items=changed(section.items),
-            days=tuple(replace(day, items=changed(day.items)) for day in section.days),
-        )
-        for section in roadmap.sections
-    )
-    return replace(roadmap, sections=sections)
+    def section_of(section: Section) -> Section:
+        if all(item.done == (item.id in done) for item in section.every_item):
+            return section  # the same one: who laid it on a calendar sees at once that nothing changed
+        days = tuple(replace(day, items=changed(day.items)) for day in section.days)
+        return replace(section, items=changed(section.items), days=days)
+
+    return replace(roadmap, sections=tuple(map(section_of, roadmap.sections)))
 
 
 def with_ids(roadmap: Roadmap) -> Roadmap:

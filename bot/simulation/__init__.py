@@ -17,7 +17,6 @@ from bot import jobs, roadmaps
 from bot.app import App
 from bot.clock import FixedClock, day_closes
 from bot.errors import NotAllowed
-from bot.lifecycle import Status
 from bot.redact import Secret
 from bot.roadmaps import canonical
 from bot.schedule import Slot
@@ -27,7 +26,6 @@ from bot.simulation.assumed import assume
 from bot.store.post import Post
 
 _OWN = ("templates", "concepts", "schedules")  # the learner's own files, which replace the shipped ones
-_MOST_AUTHORS = 1
 
 
 class Assume(StrEnum):
@@ -122,8 +120,3 @@ def _say_yes(app: App, post: Post, now: datetime) -> None:
         app.desk.approve(post.id, now)
     except NotAllowed as refused:
         app.desk.reject(post.id, refused.message, now)
-
-
-def counts_as_posted(seen: Seen) -> bool:
-    """Tell whether a slot ended with a post."""
-    return seen.post is not None and seen.post.status is Status.PUBLISHED

@@ -10,16 +10,15 @@ from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
 from bot.drafting.phrase import lowered
-from bot.drafting.spoken import MADE, did, doing, thing
+from bot.drafting.spoken import MADE, did, doing, is_project, thing
 from bot.plan import PlannedDay
-from bot.plan.cutting import whole
+from bot.plan.cutting import goes_on, whole
 from bot.roadmaps.roadmap import Kind as ItemKind
 
 _EVENING = timedelta(hours=21)
 _LATER = timedelta(minutes=20)
 _HANDS_ON = frozenset({ItemKind.TASK, ItemKind.STRETCH})
 _STUDIED = frozenset({ItemKind.TOPIC})
-_PROJECT = "Project: "
 _LONGEST = 60  # characters of a subject that still fits a sentence
 # `{}` is a thing to study, in small letters: “linear regression”.
 _THINGS = (
@@ -117,18 +116,12 @@ def assume(app: App, clock: FixedClock, when: date) -> None:
         return
     at = datetime.combine(when, datetime.min.time(), app.settings.timezone) + _EVENING
     clock.set(at)
-    ends = {item.id for item in planned.day.items if not _goes_on(item.text)}
+    ends = {item.id for item in planned.day.items if not goes_on(item.text)}
     own = [item for item in app.roadmap.items if item.id in ends and not item.done]
     if own:
         app.items.tick([Evidence(Kind.TICK, item.id, item.text, at, when) for item in own], at, done=True)
     flavour, text = _note(app, planned)
     app.notes.add(text, flavour, at + _LATER, when)
-
-
-def _goes_on(text: str) -> bool:
-    """Tell whether a line is a part of an item, but not its last."""
-    part = text[len(whole(text)) :].strip(" ()").split()
-    return len(part) == len(["part", "1", "of", "2"]) and part[1] != part[3]
 
 
 def _note(app: App, planned: PlannedDay) -> tuple[Flavour, str]:
@@ -137,7 +130,7 @@ def _note(app: App, planned: PlannedDay) -> tuple[Flavour, str]:
     tasks = [(item.kind, whole(item.text)) for item in planned.day.items if item.kind in _HANDS_ON]
     deeds = [phrase for kind, text in tasks if (phrase := did(kind, text)) and phrase.startswith(MADE)]
     things = list(_things(planned))
-    ends = any(not _goes_on(item.text) for item in planned.day.items if item.kind in _HANDS_ON)
+    ends = any(not goes_on(item.text) for item in planned.day.items if item.kind in _HANDS_ON)
     if deeds and ends and (turn % 2 or not things):
         flavour, frame = _DEEDS[turn // 2 % len(_DEEDS)]
         return flavour, frame.format(deeds[turn // 2 % len(deeds)])
@@ -147,8 +140,8 @@ def _note(app: App, planned: PlannedDay) -> tuple[Flavour, str]:
 
 def _things(planned: PlannedDay) -> Iterator[str]:
     """Yield what a study day is about as things to study: a topic, or a project by its name."""
-    if planned.subject.startswith(_PROJECT):
-        yield f"the project “{planned.subject.removeprefix(_PROJECT)}”"
+    if is_project(planned.subject):
+        yield thing(None, planned.subject)
     for item in planned.day.items:
         head = whole(item.text).partition(":")[0]
         if item.kind in _STUDIED and len(head) <= _LONGEST and " or " not in head:

@@ -78,8 +78,8 @@ class CalendarStore:
         from bot.store.models import ClosedDayRow
 
         with self._database.writing() as session:
-            row = ClosedDayRow(journey_id=self._journey, study_date=study_date, closed_at=now)
-            return self._database.insert_new(session, row)
+            row = {"journey_id": self._journey, "study_date": study_date, "closed_at": now}
+            return self._database.insert_new(session, ClosedDayRow, **row)
 
     def is_closed(self, study_date: date) -> bool:
         """Return whether a person closed a study day."""

@@ -9,10 +9,12 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Row, Select, Update, bindparam, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, func, select, update
+from sqlmodel import Session, col, delete, update
 
 from bot.drafting import Draft, Tense, sentences
 from bot.errors import NotAllowed, NotFound, StoreError
@@ -31,6 +33,9 @@ from bot.store.models import (
     SlotRow,
 )
 from bot.store.post import By, hash_of
+from bot.store.statements import change, found, put, put_numbered, remove, table
+
+Stored = Row[Any]  # a post as it was when the transaction locked it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,146 +47,150 @@ class Changes:
 
     # --- the post itself -----------------------------------------------------------------------------------------
 
-    def post(self, post_id: int) -> PostRow:
+    def post(self, post_id: int) -> Stored:
         """Return a post, locked against other writers until the transaction ends."""
-        post = self.session.get(PostRow, post_id, with_for_update=True, populate_existing=True)
-        if post is None or post.journey_id != self.journey:
+        own = {"post": post_id, "journey": self.journey}
+        post = self.session.connection().execute(_locked(), own).first()
+        if post is None:
             raise NotFound(f"There is no post {post_id}.", "bot queue --all")
         return post
 
-    def next_due(self, now: datetime) -> PostRow | None:
+    def next_due(self, now: datetime) -> Stored | None:
         """Return the next approved post whose hour has come, passing over what another publisher is just taking."""
-        due = (col(PostRow.journey_id) == self.journey, col(PostRow.status) == "approved", col(PostRow.due_at) <= now)
-        first = select(PostRow).where(*due).order_by(col(PostRow.due_at), col(PostRow.id)).limit(1)
-        return self.session.exec(first.with_for_update(skip_locked=True)).first()
+        return self.session.connection().execute(_due(), {"journey": self.journey, "now": now}).first()
 
     def move(
-        self, post: PostRow, sources: Collection[Status], to: Status, by: By, version: int | None = None, **values: Any
+        self, post: Stored, sources: Collection[Status], to: Status, by: By, version: int | None = None, **values: Any
     ) -> None:
         """Bring a post from one of `sources` to another status."""
-        was = Status(post.status)
         self.guarded(post, frozenset(sources) & may_become(to), version, status=to, **values)
-        self.remember(number(post), was, to, by)
-        slot = self.session.get(SlotRow, (post.journey_id, post.platform, post.slot, post.local_date))
-        if slot is None:  # a foreign key forbids it, so the file itself must be damaged
-            raise StoreError(f"Post {post.id} has lost its slot.", "bot check")
-        slot.outcome, slot.reason = outcome_of(to), by.reason
+        self.remember(post.id, Status(post.status), to, by)
+        slot = {name: getattr(post, name) for name in ("journey_id", "platform", "slot", "local_date")}
+        if not change(self.session, SlotRow, {"outcome": outcome_of(to), "reason": by.reason}, **slot):
+            raise StoreError(f"Post {post.id} has lost its slot.", "bot check")  # the file itself must be damaged
 
-    def guarded(self, post: PostRow, sources: Collection[Status], version: int | None = None, **values: Any) -> None:
+    def guarded(self, post: Stored, sources: Collection[Status], version: int | None = None, **values: Any) -> None:
         """Change the row only where it still is what the change may come from."""
-        wanted = [col(PostRow.id) == post.id, col(PostRow.status).in_(sources)]
-        if version is not None:
-            wanted.append(col(PostRow.version) == version)
-        change = update(PostRow).where(*wanted).values(version=PostRow.version + 1, **values)
-        if self.session.exec(change.execution_options(synchronize_session=False)).rowcount == 0:
-            raise _why_not(post, sources, version)
-        self.session.refresh(post)
+        wanted = frozenset(sources)
+        bound = {"post": post.id, "seen": post.version if version is None else version, **values}
+        if not self.session.connection().execute(_change(wanted), bound).rowcount:
+            raise _why_not(post, wanted, version)
 
     def remember(self, post_id: int, was: Status | None, became: Status, by: By) -> None:
         """Write a line of history."""
-        line: dict[str, Any] = {"at": by.at, "was": was, "became": became, "who": by.who, "reason": by.reason}
-        self.session.add(HistoryRow(journey_id=self.journey, post_id=post_id, **line))
+        line = {"at": by.at, "was": was, "became": became, "who": by.who, "reason": by.reason}
+        put(self.session, HistoryRow, {"journey_id": self.journey, "post_id": post_id, **line})
 
     def new_post(self, draft: Draft, slot: Slot, by: By) -> int:
         """Add a draft to the slot it was written for."""
-        post = PostRow(
+        number = put_numbered(
+            self.session, PostRow,
             journey_id=self.journey, platform=draft.platform, slot=slot.name, local_date=slot.local_date,
             angle=draft.angle, section=draft.section, day=draft.day, fact=draft.fact, status=Status.DRAFT,
             due_at=slot.due_at, created_at=by.at,
         )  # fmt: skip
-        self.session.add(post)
-        self.session.flush()
-        self.remember(number(post), None, Status.DRAFT, by)
-        return number(post)
+        self.remember(number, None, Status.DRAFT, by)
+        return number
 
-    def freeze(self, post: PostRow, at: datetime) -> dict[str, object]:
+    def freeze(self, post: Stored, at: datetime) -> dict[str, object]:
         """Return what binds a yes to the bytes it was given for."""
-        digest = hash_of(post.platform, self.texts(number(post)))
+        digest = hash_of(post.platform, self.texts(post.id))
         return {"body_hash": digest, "idempotency_key": str(uuid.uuid4()), "approved_at": at}
 
     # --- what belongs to it --------------------------------------------------------------------------------------
 
     def take(self, slot: Slot, outcome: Outcome, reason: str) -> None:
         """Decide about a slot; the database lets that happen once."""
-        row = SlotRow(
-            journey_id=self.journey, platform=slot.platform, slot=slot.name, local_date=slot.local_date,
-            due_at=slot.due_at, outcome=outcome, reason=reason,
-        )  # fmt: skip
+        row = {
+            "journey_id": self.journey, "platform": slot.platform, "slot": slot.name, "local_date": slot.local_date,
+            "due_at": slot.due_at, "outcome": outcome, "reason": reason,
+        }  # fmt: skip
         try:
-            self.session.add(row)
-            self.session.flush()
+            put(self.session, SlotRow, row)
         except IntegrityError:
             raise NotAllowed(f"The {slot.platform} slot of {slot.local_date} is taken.", "bot queue") from None
 
     def texts(self, post_id: int) -> list[str]:
         """Return the texts of a post's parts."""
-        parts = select(PartRow.text).where(PartRow.post_id == post_id).order_by(col(PartRow.number))
-        return list(self.session.exec(parts))
+        return [part.text for part in found(self.session, PartRow, ("number",), post_id=post_id)]
 
     def write_parts(self, post_id: int, parts: Sequence[str]) -> None:
         """Give a post its parts, in the place of any it had."""
-        self.session.exec(delete(PartRow).where(col(PartRow.post_id) == post_id))
+        remove(self.session, PartRow, post_id=post_id)
         of_post = {"journey_id": self.journey, "post_id": post_id}
-        self.session.add_all(PartRow(**of_post, number=place, text=text) for place, text in enumerate(parts, 1))
+        put(self.session, PartRow, *({**of_post, "number": place, "text": text} for place, text in enumerate(parts, 1)))
 
     def write_claims(self, post_id: int, draft: Draft, evidence_ids: Sequence[Sequence[int]]) -> None:
         """Keep each claim with the evidence it rests on."""
         for place, (claim, ids) in enumerate(zip(draft.claims, evidence_ids, strict=True), 1):
-            row = ClaimRow(journey_id=self.journey, post_id=post_id, number=place, text=claim.text, tense=claim.tense)
-            self.session.add(row)
-            self.session.flush()
-            links = (ClaimEvidenceRow(journey_id=self.journey, claim_id=number(row), evidence_id=each) for each in ids)
-            self.session.add_all(links)
+            number = self._write_claim(post_id, place, claim.text, claim.tense)
+            of_claim = {"journey_id": self.journey, "claim_id": number}
+            put(self.session, ClaimEvidenceRow, *({**of_claim, "evidence_id": each} for each in ids))
 
     def drop_claims_not_in(self, post_id: int, parts: Sequence[str]) -> None:
         """Forget the claims whose words are gone: their evidence does not speak for what stands there now."""
-        claims = self.session.exec(select(ClaimRow).where(ClaimRow.post_id == post_id)).all()
+        claims = found(self.session, ClaimRow, post_id=post_id)
         gone = [claim.id for claim in claims if not any(claim.text in part for part in parts)]
         self.session.exec(delete(ClaimEvidenceRow).where(col(ClaimEvidenceRow.claim_id).in_(gone)))
         self.session.exec(delete(ClaimRow).where(col(ClaimRow.id).in_(gone)))
 
     def keep_own_words(self, post_id: int, before: Sequence[str], parts: Sequence[str]) -> None:
         """Keep each sentence the person wrote while editing as a claim that rests on nothing but them."""
-        last = self.session.exec(select(func.max(ClaimRow.number)).where(ClaimRow.post_id == post_id)).one() or 0
-        told = [claim.text for claim in self.session.exec(select(ClaimRow).where(ClaimRow.post_id == post_id))]
-        own = (each for part in parts for each in sentences(part) if not any(each in text for text in (*before, *told)))
-        for place, text in enumerate(dict.fromkeys(own), last + 1):
-            row = ClaimRow(journey_id=self.journey, post_id=post_id, number=place, text=text, tense=Tense.DID)
-            self.session.add(row)
+        claims = found(self.session, ClaimRow, ("number",), post_id=post_id)
+        told = [*before, *(claim.text for claim in claims)]
+        own = (each for part in parts for each in sentences(part) if not any(each in text for text in told))
+        for place, text in enumerate(dict.fromkeys(own), claims[-1].number + 1 if claims else 1):
+            self._write_claim(post_id, place, text, Tense.DID)
 
-    def keep_revision(self, post: PostRow, at: datetime) -> None:
+    def _write_claim(self, post_id: int, place: int, text: str, tense: Tense) -> int:
+        of_post = {"journey_id": self.journey, "post_id": post_id}
+        return put_numbered(self.session, ClaimRow, **of_post, number=place, text=text, tense=tense)
+
+    def keep_revision(self, post: Stored, at: datetime) -> None:
         """Keep what a post said until now."""
-        parts = json.dumps(self.texts(number(post)), ensure_ascii=False)
-        of_post = {"journey_id": self.journey, "post_id": number(post)}
-        self.session.add(RevisionRow(**of_post, version=post.version, parts=parts, replaced_at=at))
+        parts = json.dumps(self.texts(post.id), ensure_ascii=False)
+        of_post = {"journey_id": self.journey, "post_id": post.id}
+        put(self.session, RevisionRow, {**of_post, "version": post.version, "parts": parts, "replaced_at": at})
 
-    def begin_attempt(self, post: PostRow, by: By) -> None:
+    def begin_attempt(self, post: Stored, number: int, by: By) -> None:
         """Write down that a sender is about to try."""
-        attempt = AttemptRow(
-            journey_id=self.journey, post_id=number(post), number=post.attempts, sender=by.who, started_at=by.at
-        )
-        self.session.add(attempt)
+        of_post = {"journey_id": self.journey, "post_id": post.id}
+        put(self.session, AttemptRow, {**of_post, "number": number, "sender": by.who, "started_at": by.at})
 
-    def end_attempt(self, post: PostRow, outcome: str, by: By) -> None:
+    def end_attempt(self, post: Stored, outcome: str, by: By) -> None:
         """Write down how the latest try ended."""
-        latest = (col(AttemptRow.post_id) == post.id, col(AttemptRow.number) == post.attempts)
-        ended = update(AttemptRow).where(*latest).values(ended_at=by.at, outcome=outcome, detail=by.reason)
-        self.session.exec(ended)
+        ended = {"ended_at": by.at, "outcome": outcome, "detail": by.reason}
+        change(self.session, AttemptRow, ended, post_id=post.id, number=post.attempts)
 
     def keep_receipt(self, post_id: int, part: int, receipt: Receipt, at: datetime) -> None:
         """Keep the platform's word; the same one twice is one."""
-        of_post = {"journey_id": self.journey, "post_id": post_id}
-        self.session.merge(ReceiptRow(**of_post, part=part, remote_id=receipt.remote_id, url=receipt.url, at=at))
+        of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
+        remove(self.session, ReceiptRow, **of_part)
+        put(self.session, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
 
 
-def number(row: PostRow | ClaimRow) -> int:
-    """Return the number a row got when it was written."""
-    if row.id is None:
-        raise StoreError("The database gave a new row no number.", "bot check")
-    return row.id
+@cache
+def _locked() -> Select[Any]:
+    own = (table(PostRow).c.id == bindparam("post"), table(PostRow).c.journey_id == bindparam("journey"))
+    return select(table(PostRow)).where(*own).with_for_update()
 
 
-def _why_not(post: PostRow, sources: Collection[Status], version: int | None) -> NotAllowed:
+@cache
+def _due() -> Select[Any]:
+    posts = table(PostRow).c
+    due = (posts.journey_id == bindparam("journey"), posts.status == "approved", posts.due_at <= bindparam("now"))
+    first = select(table(PostRow)).where(*due).order_by(posts.due_at, posts.id).limit(1)
+    return first.with_for_update(skip_locked=True)
+
+
+@cache
+def _change(sources: frozenset[Status]) -> Update:
+    posts = table(PostRow).c
+    own = (posts.id == bindparam("post"), posts.version == bindparam("seen"), posts.status.in_(sources))
+    return update(table(PostRow)).where(*own).values(version=posts.version + 1)  # and what is bound besides
+
+
+def _why_not(post: Stored, sources: Collection[Status], version: int | None) -> NotAllowed:
     hint = f"bot show {post.id}"
     if Status(post.status) in sources and version is not None:
         return NotAllowed(f"Post {post.id} has been changed since you saw it.", hint)

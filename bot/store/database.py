@@ -52,15 +52,20 @@ class Database(ABC):
     def _insert(self, table: "Table") -> Any:
         """Return an INSERT in the words of this database."""
 
-    def insert_new(self, session: "Session", row: "SQLModel") -> bool:
+    def insert_new(self, session: "Session", model: type["SQLModel"], **values: object) -> bool:
         """Insert a row unless one with its key is there; tell whether it was new."""
-        from sqlalchemy import text
+        if model not in self._insert_new:
+            from sqlalchemy import text
 
-        # Past the ORM, which would look at every column of every row anew: a first reading has thousands of them.
-        table = row.metadata.tables[str(row.__tablename__)]
-        values = {name: value for name, value in row.model_dump().items() if value is not None}
-        new = self._insert(table).on_conflict_do_nothing().returning(text("1"))
-        return session.connection().execute(new, values).first() is not None
+            from bot.store.statements import table
+
+            new = self._insert(table(model)).on_conflict_do_nothing().returning(text("1"))
+            self._insert_new[model] = new
+        return session.connection().execute(self._insert_new[model], values).first() is not None
+
+    @cached_property
+    def _insert_new(self) -> dict[type["SQLModel"], Any]:
+        return {}  # built once: a first reading of a repository has thousands of rows
 
     @abstractmethod
     def _make_engine(self) -> "Engine": ...
@@ -117,7 +122,7 @@ class Database(ABC):
         from bot.store.models import JourneyRow
 
         with self.writing() as session:
-            self.insert_new(session, JourneyRow(id=journey_id, name="My roadmap", created_at=now, hold_reason=""))
+            self.insert_new(session, JourneyRow, id=journey_id, name="My roadmap", created_at=now, hold_reason="")
 
 
 def unopened(home: Path, url: "Secret", now: datetime, *, lasting: bool = True) -> Database:

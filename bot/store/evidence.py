@@ -41,6 +41,8 @@ class EvidenceStore:
     def remember(self, found: Iterable[Evidence], source: str = "") -> int:
         """Keep what is new, and return how much that was; what is known stays as it was first seen."""
         batch = list(found)  # read to its end before anything is locked: a source may be slow, or fail half-way
+        if not batch:
+            return 0
         with self.changing() as changes:
             return changes.add(batch, source)
 
@@ -63,6 +65,18 @@ class EvidenceStore:
             journey=self._journey, first=first.isoformat(), last=last.isoformat(),
         )  # fmt: skip
         return [as_evidence(row) for row in rows]
+
+    def words(self, first: date, last: date) -> dict[date, list[str]]:
+        """Return what was said on each study date anything happened on; a tick says nothing."""
+        rows = self._database.rows(
+            f"SELECT study_date, kind, text FROM evidence WHERE {_STANDS}"  # noqa: S608 (ours)
+            " AND study_date BETWEEN :first AND :last ORDER BY at, id",
+            journey=self._journey, first=first.isoformat(), last=last.isoformat(),
+        )  # fmt: skip
+        said: dict[str, list[str]] = {}
+        for row in rows:
+            said.setdefault(row["study_date"], []).extend([row["text"]] if row["kind"] != Kind.TICK else [])
+        return {date.fromisoformat(when): texts for when, texts in said.items()}
 
     def told(self, platform: str, since: date) -> set[tuple[str, str]]:
         """Return (kind, ref) of what a live post of a platform already says was done, from study date `since` on."""

@@ -8,9 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.activity import Details, Evidence, Kind, counted_ref
 from bot.store.evidence import FORMER
@@ -121,16 +124,16 @@ class EvidenceChanges:
             named.source = source
         elif (work := _work(each.kind, each.at, each.text)) not in known.works:
             known.works |= {work} if work else set()
-            return int(self.database.insert_new(self.session, self._new(each, source)))
+            return int(self.database.insert_new(self.session, EvidenceRow, **self._new(each, source)))
         return 0
 
-    def _new(self, each: Evidence, source: str) -> EvidenceRow:
-        details = _json(each.details) if each.details else None
-        return EvidenceRow(
-            journey_id=self.journey, kind=each.kind, ref=each.ref, text=each.text, flavour=each.flavour, url=each.url,
-            repository=each.repository, at=each.at, study_date=each.date, counted=each.counted, details=details,
-            source=source, commit_ref=each.commit,
-        )  # fmt: skip
+    def _new(self, each: Evidence, source: str) -> dict[str, object]:
+        return {
+            "journey_id": self.journey, "kind": each.kind, "ref": each.ref, "text": each.text, "url": each.url,
+            "flavour": each.flavour, "repository": each.repository, "at": each.at, "study_date": each.date,
+            "counted": each.counted, "details": _json(each.details) if each.details else None, "source": source,
+            "commit_ref": each.commit,
+        }  # fmt: skip
 
     def _blank(self, row: EvidenceRow) -> None:
         if row.counted:
@@ -153,18 +156,25 @@ class EvidenceChanges:
 
     def _known(self, part: Sequence[Evidence]) -> _Known:
         refs = {ref for each in part for ref in (each.ref, counted_ref(each.ref))}
-        named = select(EvidenceRow).where(EvidenceRow.journey_id == self.journey, col(EvidenceRow.ref).in_(refs))
+        own = {"journey": self.journey, "refs": sorted(refs)}
+        named = self.session.exec(_named(), params=own)
+        around = self._around(part)
+        return _Known(
+            {(row.kind, row.ref): row for row in named},
+            {(row.kind, counted_ref(row.ref)): row for row in around},
+            {work for row in around if (work := _work(row.kind, row.at, row.text))},
+        )
+
+    def _around(self, part: Sequence[Evidence]) -> Sequence[EvidenceRow]:
+        """Return what may be the same: commits come by another hash, what is counted here stands by name elsewhere."""
+        if not any(each.counted or each.kind is Kind.COMMIT for each in part):
+            return []
         first, last = min(each.date for each in part), max(each.date for each in part)
         near = select(EvidenceRow).where(
             EvidenceRow.journey_id == self.journey, col(EvidenceRow.study_date).between(first, last),
             col(EvidenceRow.kind).in_({each.kind for each in part}), col(EvidenceRow.counted).is_(False),
         )  # fmt: skip
-        around = list(self.session.exec(near))
-        return _Known(
-            {(row.kind, row.ref): row for row in self.session.exec(named)},
-            {(row.kind, counted_ref(row.ref)): row for row in around},
-            {work for row in around if (work := _work(row.kind, row.at, row.text))},
-        )
+        return self.session.exec(near).all()
 
     def _row(self, evidence: Evidence) -> EvidenceRow | None:
         return self._by(evidence.kind, evidence.ref)
@@ -187,6 +197,12 @@ class EvidenceChanges:
     def _forget_left_out(self, source: str) -> None:
         own = (col(LeftOutRow.journey_id) == self.journey, col(LeftOutRow.source) == source)
         self.session.exec(delete(LeftOutRow).where(*own))
+
+
+@cache  # built once: every note and every tick asks it
+def _named() -> SelectOfScalar[EvidenceRow]:
+    refs = col(EvidenceRow.ref).in_(bindparam("refs", expanding=True))
+    return select(EvidenceRow).where(col(EvidenceRow.journey_id) == bindparam("journey"), refs)
 
 
 def _name(row: EvidenceRow, each: Evidence) -> None:

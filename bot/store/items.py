@@ -91,11 +91,12 @@ class Items:
     def tick(self, ticks: Sequence[Evidence], now: datetime, *, done: bool) -> None:
         """Remember that items are done, or that they are not, and the ticks that say so."""
         from bot.store.models import ItemRow
+        from bot.store.statements import change
 
         with self._database.writing() as session:
             for each in ticks:
-                if row := session.get(ItemRow, (self._journey, each.ref)):
-                    row.done_at = each.at if done else None
+                done_at = each.at if done else None
+                change(session, ItemRow, {"done_at": done_at}, journey_id=self._journey, id=each.ref)
             changes = self._evidence.within(session)
             if done:
                 changes.add(ticks)

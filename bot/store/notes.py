@@ -62,15 +62,15 @@ class Notes:
     ) -> Note:  # fmt: skip
         """Keep a note; a private one is for the digest alone and never evidence."""
         from bot.store.models import NoteRow
+        from bot.store.statements import put_numbered
 
         with self._database.writing() as session:
-            row = NoteRow(
+            number = put_numbered(
+                session, NoteRow,
                 journey_id=self._journey, flavour=flavour, text=safe(text), private=private, written_at=at,
                 study_date=study_date,
             )  # fmt: skip
-            session.add(row)
-            session.flush()
-            note = Note(row.id or 0, flavour, row.text, private, at, study_date)
+            note = Note(number, flavour, safe(text), private, at, study_date)
             self._add_pictures(session, note.id, pictures)
             if not private:
                 self._evidence.within(session).add([note.evidence])

@@ -111,9 +111,8 @@ class Queue:
             if post is None:
                 return None
             changes.move(post, _APPROVED, Status.PUBLISHING, by, attempts=post.attempts + 1)
-            changes.begin_attempt(post, by)
-            claimed = post.id or 0
-        return self._posts.get(claimed)
+            changes.begin_attempt(post, post.attempts + 1, by)
+        return self._posts.get(post.id)
 
     def receive(self, post_id: int, part: int, receipt: Receipt, by: By) -> None:
         """Record a receipt; a late one is accepted from unconfirmed as well."""
@@ -141,4 +140,4 @@ class Queue:
                 return
             if post.status == Status.APPROVED:
                 changes.move(post, _APPROVED, Status.PUBLISHING, by)
-            changes.move(post, _ASKED, Status.UNCONFIRMED, by)
+            changes.move(changes.post(post_id), _ASKED, Status.UNCONFIRMED, by)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
+LATELY = 60  # posts that a new one must not repeat
 _INSTANTS = ("due_at", "published_at")
 
 
@@ -47,7 +48,7 @@ class Posts:
         """Return all posts, by their hour."""
         return self._posts("WHERE journey_id = :journey ORDER BY due_at, id")
 
-    def recent(self, platform: str, most: int = 60) -> list[Post]:
+    def recent(self, platform: str, most: int = LATELY) -> list[Post]:
         """Return the latest posts of a platform that are or may go out, newest first."""
         return self._posts(
             "WHERE journey_id = :journey AND platform = :platform AND status NOT IN ('rejected', 'missed')"
@@ -149,9 +150,15 @@ class Posts:
         return list(self._with_parts(rows))
 
     def _with_parts(self, rows: Sequence[Row]) -> Iterator[Post]:
-        for row in rows:
-            parts = self._database.rows("SELECT text FROM parts WHERE post_id = :post ORDER BY number", post=row["id"])
-            yield _post(row, tuple(part["text"] for part in parts))
+        if not rows:
+            return
+        parts: dict[int, list[str]] = {row["id"]: [] for row in rows}
+        ids = ", ".join(map(str, parts))
+        for part in self._database.rows(
+            f"SELECT post_id, text FROM parts WHERE post_id IN ({ids}) ORDER BY post_id, number"  # noqa: S608 (numbers)
+        ):
+            parts[part["post_id"]].append(part["text"])
+        yield from (_post(row, tuple(parts[row["id"]])) for row in rows)
 
 
 def _backing(row: Row) -> Backing:

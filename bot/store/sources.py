@@ -135,10 +135,8 @@ class Sources:
         own = (col(LeftOutRow.journey_id) == self._journey, col(LeftOutRow.source) == name)
         session.exec(delete(LeftOutRow).where(*own, col(LeftOutRow.ref).in_({each.ref for each in batch.evidence})))
         for each in batch.left_out:
-            row = LeftOutRow(
-                journey_id=self._journey, source=name, ref=each.ref, study_date=each.date, reason=each.reason
-            )  # fmt: skip
-            self._database.insert_new(session, row)
+            row = {"ref": each.ref, "study_date": each.date, "reason": each.reason}
+            self._database.insert_new(session, LeftOutRow, journey_id=self._journey, source=name, **row)
 
     def _set(self, session: "Session", name: str, **values: object) -> None:
         from sqlmodel import col, update
