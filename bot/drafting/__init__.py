@@ -5,7 +5,7 @@ story     what one post may tell, under the names templates ask for
 template  the tags {% claim %}, {% maybe %} and {% either %}, in a sandbox
 honesty   what a template may not say of the learner
 phrase    a commit's subject as words that fit a sentence; spoken the same for a roadmap's item
-concepts  reviewed facts: the only statements about the world
+concepts  reviewed facts: the only statements about the world; choosing: which of them a post tells
 question  one kind question about a study day
 relate    which evidence speaks of what was planned
 write     the parts together: the first draft that fits, repeats nothing, and that the guard lets pass
@@ -57,6 +57,7 @@ class Material:
     complete: bool = False  # with them all of the roadmap is done
     week: tuple[Evidence, ...] = ()  # of the last seven days, told or not
     quiet_for: int = 0  # days since the last post here
+    untold: bool = False  # nothing of what happened is told: only a fact on what is being studied
 
 
 def sentences(text: str) -> list[str]:

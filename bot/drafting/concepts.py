@@ -26,6 +26,7 @@ _EVERYDAY = word_set("""
     """)
 _WORD = re.compile(r"[^\W_][\w+#'/-]*")
 _ENOUGH = 2  # two terms, or one that says enough alone
+_FIELDS = 3  # files of facts a section is near to
 _SPECIAL = 12  # so many facts or fewer share a term that does
 
 
@@ -87,6 +88,15 @@ def best(shelved: Shelved, said: str, planned: str, told: Collection[str]) -> Fa
     enough = (name for name, score in scores.items() if score >= _ENOUGH and name not in told)
     closest = min(enough, key=lambda name: (-scores[name], -near[name], name), default=None)
     return shelved.by_name[closest] if closest else None
+
+
+def kindred(shelved: Shelved, studied: str, told: Collection[str]) -> Fact | None:
+    """Return a fact of the fields that most is known of in what is studied: beside the point, but not out of it."""
+    scores = _scores(shelved, studied, is_plan=True)
+    fields = Counter(shelved.by_name[name].topic for name, score in scores.items() if score >= _ENOUGH)
+    near = [field for field, _ in fields.most_common(_FIELDS)]
+    untold = (each for each in shelved.facts if each.topic in near and each.name not in told)
+    return min(untold, key=lambda each: near.index(each.topic), default=None)
 
 
 def _scores(shelved: Shelved, text: str, *, is_plan: bool) -> Counter[str]:

@@ -4,9 +4,11 @@ A name is there only if there is something to say, so a template's `needs` are i
 of the learner is always Grounded: words together with the evidence they rest on.
 
     note, learned, win, mistake, question   the learner's own words, by what they are about
+    another                                 what they wrote on another day of the span
     stuck, comparison                       the same, where they tell of open trouble, or compare two figures
     work, made, done, shipped, number       what commits (made: a deed), ticks and releases say; what a notebook printed
     day, project, following                 what the evidence touches in the plan; what the plan has next
+    several                                 what was made on several days of the span, one thing a day
     plan                                    that something is intended, and nothing stronger
     start, milestone, finish, recap         the journey: its first days, a section just ended, the end, a week
     of_data                                 the roadmap that starts is about data
@@ -23,7 +25,8 @@ from typing import Any
 
 from bot.activity import Evidence, Flavour, Kind
 from bot.drafting import Material, sentences
-from bot.drafting.concepts import Fact, Shelved, best
+from bot.drafting.choosing import fact_for, planned, tags
+from bot.drafting.concepts import Fact, Shelved
 from bot.drafting.phrase import lowered, past
 from bot.drafting.phrase.verbs import Form, leading_verb
 from bot.drafting.spoken import MADE, did, doing, is_project, is_told, thing
@@ -35,17 +38,7 @@ from bot.plan.touching import stems
 from bot.roadmaps.roadmap import Kind as ItemKind
 
 _MOST_OF_A_WEEK = 2
-# What people follow: the subject of each file of shipped facts.
-_TAGS = {
-    "python": ("Python", "DataScience"), "data": ("Python", "DataScience"),
-    "plots": ("DataVisualization", "DataScience"),
-    "math": ("Mathematics", "MachineLearning"), "statistics": ("Statistics", "DataScience"),
-    "models": ("MachineLearning", "DataScience"), "evaluation": ("MachineLearning", "DataScience"),
-    "unsupervised": ("MachineLearning", "Clustering"), "time-series": ("TimeSeries", "Forecasting"),
-    "recommenders": ("RecommenderSystems", "MachineLearning"), "deep-learning": ("DeepLearning", "MachineLearning"),
-    "vision": ("ComputerVision", "DeepLearning"), "language": ("NLP", "MachineLearning"),
-    "production": ("MLOps", "MachineLearning"),
-}  # fmt: skip
+_MOST_DAYS = 3
 _FORTNIGHT = 14  # days
 _OF_DATA = re.compile(r"(?i)\b(?:data|statistics|machine learning|deep learning|analytics|analysis)\b")
 _NUMBERED = re.compile(r" (?:[IVX]+|\d+)$")  # one of a row: “Classical machine learning II”
@@ -93,25 +86,26 @@ class Story:
 
 def story(material: Material, shelf: Shelf) -> Story:
     """Return what may be told of some material."""
-    told = tell(material, shelf.keep_out)
+    told = Told() if material.untold else tell(material, shelf.keep_out)
     context: dict[str, Any] = {"tags": list(shelf.tags)}
-    context |= dict(_own_words(told)) | dict(_deeds(material, told, shelf.keep_out)) | dict(_places(material, told))
-    context |= dict(_journey(material, shelf, told))
+    if not material.untold:
+        context |= dict(_own_words(told)) | dict(_deeds(material, told, shelf.keep_out))
+        context |= dict(_places(material, told)) | dict(_journey(material, shelf, told))
     if not any("?" in text for text in shelf.recent[:_BETWEEN_QUESTIONS]):
         context["asks"] = True
     if shelf.turn % _OF_POSTS in _NAME_NEXT:
         context["names_next"] = True
     if not context.keys() & {"note", "made", "done", "shipped", "number"} and material.evidence:
         context["unspoken"] = True
-    fact = _fact(material, told, shelf)
+    fact = fact_for(material, told, shelf.facts, shelf.told_facts)
     if fact:
         if "start" not in context:  # which tells no fact
-            context["tags"] = context["tags"] or list(_tags(fact))
+            context["tags"] = context["tags"] or list(tags(fact))
         more = sentences(fact.long)[0]
         context["fact"] = {"short": fact.short, "long": fact.long, "more": more, "question": fact.question}
     sources = [each.text for each in (*material.evidence, *material.week, *filter(None, [material.plan]))]
     figures = (*sources, *((fact.short, fact.long, fact.question) if fact else ()), *_places_of(context))
-    return Story(context, told.day or _planned(material), fact, figures)
+    return Story(context, told.day or planned(material), fact, figures)
 
 
 def _places_of(context: Mapping[str, Any]) -> Iterator[str]:
@@ -127,6 +121,8 @@ def _own_words(told: Told) -> Iterator[tuple[str, Any]]:
         return
     words = Grounded([told.note], text=_sentence(told.note.text))
     yield "note", words
+    if told.another:
+        yield "another", Grounded([told.another], text=_sentence(told.another.text))
     if told.note.flavour:
         yield told.note.flavour.value, words
     trouble = told.note.flavour in {Flavour.MISTAKE, Flavour.QUESTION, Flavour.NONE}
@@ -208,9 +204,10 @@ def _journey(material: Material, shelf: Shelf, told: Told) -> Iterator[tuple[str
         )
         if material.complete:
             yield "finish", Grounded(ticks, title=material.roadmap.title)
-    week = _of_a_week(material, shelf)
-    if len(week) > 1 and len({each.date for each in week.values()}) > 1:
-        yield "recap", Grounded(list(week.values()), past=list(week))
+    for name, evidence, most in (("recap", material.week, _MOST_OF_A_WEEK), ("several", material.evidence, _MOST_DAYS)):
+        days = _day_by_day(evidence, most, material, shelf)
+        if len(days) > 1:
+            yield name, Grounded([each for _, each in days], past=[phrase for phrase, _ in days])
     if material.quiet_for >= _FORTNIGHT and not material.evidence:
         yield "quiet", True
 
@@ -220,14 +217,17 @@ def _of_a_part(title: str) -> str:
     return f"“{title}”" if _NUMBERED.search(title) else lowered(title)
 
 
-def _of_a_week(material: Material, shelf: Shelf) -> dict[str, Evidence]:
-    """Return what was made on the week's days, one thing a day, in their order; what was only read makes no recap."""
+def _day_by_day(
+    evidence: Sequence[Evidence], most: int, material: Material, shelf: Shelf
+) -> Sequence[tuple[str, Evidence]]:
+    """Return what was made on the latest days, one thing a day, in their order; what was only read is no such thing."""
     found: dict[date, tuple[str, Evidence]] = {}
-    for each in material.week:
-        phrase = _phrase_of(each, material)
-        if phrase and phrase.startswith(MADE) and _may_be_told(phrase, each, shelf):
-            found.setdefault(each.date, (phrase, each))
-    return dict(list(found.values())[-_MOST_OF_A_WEEK:])
+    for each in evidence:
+        phrase = _phrase_of(each, material) or ""
+        new = each.date not in found and phrase not in (known for known, _ in found.values())
+        if new and phrase.startswith(MADE) and _may_be_told(phrase, each, shelf):
+            found[each.date] = phrase, each
+    return list(found.values())[-most:]
 
 
 def _may_be_told(phrase: str, each: Evidence, shelf: Shelf) -> bool:
@@ -269,29 +269,3 @@ def _sentence(text: str) -> str:
     """Return the learner's words as they are, closed by a full stop if nothing closes them."""
     text = PARAGRAPH.join(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
     return text if text.endswith((".", "!", "?", "…", "”", '"')) else f"{text}."
-
-
-def _planned(material: Material) -> PlannedDay | None:
-    return material.days[max(material.days)] if material.days else None
-
-
-def _tags(fact: Fact) -> Sequence[str]:
-    """Return the hashtags of a fact's topic, where the learner has set none; outside text never becomes one."""
-    return _TAGS.get(fact.topic, ())
-
-
-def _fact(material: Material, told: Told, shelf: Shelf) -> Fact | None:
-    """Return the fact on what the post will say; where it says nothing, on what the plan had, and then its section."""
-    said = " . ".join([told.note.text if told.note else "", *told.work, *told.done]).strip(" .")
-    if said:
-        return best(shelf.facts, said, _words_of(told.day) if told.day and told.touching else "", shelf.told_facts)
-    day = _planned(material) or material.following
-    if day is None:
-        return None
-    section = [day.section.title, *(item.text for item in day.section.every_item)]
-    near, wide = _words_of(day), " . ".join(section)
-    return best(shelf.facts, "", near, shelf.told_facts) or best(shelf.facts, "", wide, shelf.told_facts)
-
-
-def _words_of(day: PlannedDay) -> str:
-    return " . ".join([day.day.title, *(item.text for item in day.day.items)])

@@ -64,6 +64,7 @@ class Told:
     """One study day's note and work, even where the material spans several."""
 
     note: Evidence | None = None
+    another: Evidence | None = None  # of another day
     work: Mapping[str, Evidence] = field(default_factory=dict)
     done: Mapping[str, Evidence] = field(default_factory=dict)
     day: PlannedDay | None = None
@@ -73,18 +74,23 @@ class Told:
 def tell(material: Material, keep_out: Sequence[str]) -> Told:
     """Return what some material tells."""
     quotable = [each for each in material.evidence if each.kind is Kind.NOTE and _may_be_quoted(each, keep_out)]
-    note = min(quotable, key=lambda each: _TELLING.index(each.flavour), default=None)
+    note = _most_telling(quotable)
     work = _besides(_phrases(material.evidence, keep_out, note), note)
     done = _besides(_ticked(material, keep_out, note), note)
     lead = note or next(iter([*work.values(), *done.values()]), None)
     day = material.days.get(lead.date) if lead else None
     of_day = tuple(each for each in material.evidence if lead and each.date == lead.date)
-    return Told(note, work, done, day, speaking_of(day, of_day) if day else ())
+    others = [each for each in quotable if note and each.date != note.date]
+    return Told(note, _most_telling(others), work, done, day, speaking_of(day, of_day) if day else ())
 
 
 def passes(text: str, keep_out: Sequence[str]) -> bool:
     """Tell whether the guard has nothing to say of a text."""
     return guard.check(text, keep_out=keep_out).verdict is guard.Verdict.PASS
+
+
+def _most_telling(notes: Sequence[Evidence]) -> Evidence | None:
+    return min(notes, key=lambda each: _TELLING.index(each.flavour), default=None)
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------

@@ -33,11 +33,16 @@ def write(platform: str, material: Material, shelf: Shelf) -> Draft | None:
 
 
 def _views(material: Material) -> Iterator[Material]:
-    """Yield the material whole and then, where it spans several days, each day alone: one may tell what all do not."""
+    """Yield the material whole and then, where it spans several days, each day alone: one may tell what all do not.
+
+    What cannot be told, or was told lately, still was a day of study: at last a fact on its subject may stand alone.
+    """
     yield material
     days = sorted({each.date for each in material.evidence}, reverse=True)
     for day in days if len(days) > 1 else ():
         yield replace(material, evidence=tuple(each for each in material.evidence if each.date == day))
+    if material.evidence:
+        yield replace(material, untold=True)
 
 
 def _written(platform: str, material: Material, shelf: Shelf) -> Draft | None:

@@ -139,6 +139,53 @@ def test_commits_that_say_nothing_carry_a_fact_on_the_plans_topic_and_no_word_on
     assert draft.parts[0].startswith(FACTS.by_name[draft.fact].short)
 
 
+def test_what_was_said_lately_is_not_said_again_but_a_fact_on_what_is_studied_may_stand() -> None:
+    made = material(commit("Plot the lasso path of the coefficients"))
+    drafts = [drafted(made)]
+    while drafts[-1].angle == "mechanism":
+        assert "lasso path" in drafts[-1].parts[0]
+        told = frozenset(each.fact for each in drafts)
+        drafts.append(drafted(made, recent=[each.parts[0] for each in drafts], told_facts=told))
+    assert len(drafts) < 4
+    assert (drafts[-1].angle, drafts[-1].claims) == ("concept", ())
+
+
+def test_where_the_facts_on_the_day_are_told_those_of_its_section_and_of_its_field_follow() -> None:
+    made, told = material(commit("update"), days={DAY.date: PLAN.days[20]}), set[str]()
+    found = []
+    while fact := story(made, shelf(told_facts=frozenset(told))).fact:
+        told.add(fact.name)
+        found.append(fact)
+    assert all(fact.name in told for fact in FACTS.facts if fact.topic == found[0].topic)
+    assert found[0].topic == "unsupervised"
+    assert len(found) > 100
+
+
+LONG = "The scaler belongs into the pipeline. Fitted before the split, it has seen the test rows. I moved it."
+
+
+def test_several_days_are_told_in_their_order_by_what_was_made_and_by_notes_of_two_of_them() -> None:
+    before = [
+        replace(each, date=each.date - timedelta(days=2), at=each.at - timedelta(days=2))
+        for each in (commit("Implement ridge regression from scratch"), note(LONG))
+    ]
+    now = [
+        commit("Plot the lasso path of the coefficients"),
+        note(f"{LONG[:-12]} The path bends there."),
+    ]
+    context = story(material(*before, *now), shelf("linkedin")).context
+    assert context["several"]["past"][0].startswith("implemented ridge")
+    assert len(context["several"]["past"]) == 2
+    assert {context["note"]["text"], context["another"]["text"]} == {before[1].text, now[1].text}
+    draft = write("linkedin", material(*before, *now), replace(shelf("linkedin"), facts=concepts.Shelved(())))
+    assert draft
+    assert draft.angle == "notes"
+    only_work = write("linkedin", material(before[0], now[0]), replace(shelf("linkedin"), facts=concepts.Shelved(())))
+    assert only_work
+    assert only_work.angle == "days"
+    assert [each.ref for each in only_work.claims[0].evidence] == [before[0].ref, now[0].ref]
+
+
 def test_no_evidence_is_silence_and_after_a_fortnight_at_most_what_is_planned() -> None:
     assert write("x", material(), shelf()) is None
     assert write("x", material(quiet_for=13), shelf()) is None
