@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.plan.pace import Position
     from bot.platforms import Platform
     from bot.roadmaps.roadmap import Item, Roadmap
-    from bot.schedule import Schedule
+    from bot.schedule import Limits, Schedule
     from bot.settings import Settings
     from bot.store.calendar import CalendarStore
     from bot.store.database import Database
@@ -120,7 +120,15 @@ class App:
         """Return where a person decides."""
         from bot.desk import Desk
 
-        return Desk(self.posts, self.queue, self.evidence, self.settings.never_said)
+        return Desk(self.posts, self.queue, self.evidence, self.limits, self.settings.never_said)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Return what protects the accounts."""
+        from bot.schedule import Limits
+
+        found = self.settings
+        return Limits(found.timezone, found.most_a_day, timedelta(minutes=found.gap_minutes), found.quiet_hours)
 
     @cached_property
     def schedule(self) -> Schedule:

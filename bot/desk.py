@@ -1,14 +1,18 @@
-"""What a person does to a post: the guard looks, the hash binds, the queue records; in that order, here only."""
+"""What a person does to a post: the guard looks, the hash binds, the queue records; in that order, here only.
+
+Whoever decides says which version of the post they saw: two windows never overwrite each other silently.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.activity import Evidence, Kind
 from bot.errors import NotAllowed
 from bot.lifecycle import Status
-from bot.platforms import voice
+from bot.platforms import Receipt, voice
 from bot.redact import plain
+from bot.schedule import Limits
 from bot.store.evidence import EvidenceStore
 from bot.store.post import By, Post, hash_of
 from bot.store.queue import Queue
@@ -18,16 +22,25 @@ if TYPE_CHECKING:
     from bot.guard import Report
 
 PERSON = "person"
+# What a no may be for, and what it teaches: the angle rests for a while, or the evidence is left alone.
+REASONS = ("boastful", "wrong", "boring", "own words")
+_AROUND = timedelta(days=3)  # where other posts may stand in the way of a good hour
+_MOST_PICTURES = 4
 
 
 class Desk:
     """One person's yes and no."""
 
-    def __init__(self, posts: Posts, queue: Queue, evidence: EvidenceStore, keep_out: Sequence[str]) -> None:
+    def __init__(
+        self, posts: Posts, queue: Queue, evidence: EvidenceStore, limits: Limits, keep_out: Sequence[str]
+    ) -> None:
         self._posts = posts
         self._queue = queue
         self._evidence = evidence
+        self._limits = limits
         self._keep_out = tuple(keep_out)
+
+    # --- to look -------------------------------------------------------------------------------------------------
 
     def look(self, post: Post) -> "Report":
         """Return what the guard finds in a post now, beside the posts its readers will have seen by then."""
@@ -35,8 +48,26 @@ class Desk:
         before = [each.text for each in self._posts.recent(post.platform) if (each.due_at, each.id) < place]
         return look(post, self._keep_out, before)
 
-    def approve(self, post_id: int, now: datetime) -> Post:
-        """Let a post go out at its hour, byte for byte as it is now."""
+    def goes_out_at(self, post: Post, now: datetime) -> datetime:
+        """Return when a post would go out by a yes given now: at its hour, or after that at the next good one."""
+        if post.due_at > now:
+            return post.due_at
+        return self.good_hour(post.platform, now)
+
+    def good_hour(self, platform: str, wanted: datetime) -> datetime:
+        """Return the first hour from `wanted` on that the limits allow beside what is out and what will go out."""
+        taken = self._posts.out_around(platform, wanted - _AROUND, wanted + _AROUND, planned=True)
+        return self._limits.good_hour(wanted, taken)
+
+    def unfounded(self, post_id: int) -> str:
+        """Return what a post rests on that no longer stands, in a sentence; nothing if all of it does."""
+        cited = self._evidence.cited_by(post_id)
+        return next((_why_gone(each) for each, stands in cited if not stands), "")
+
+    # --- yes and no ----------------------------------------------------------------------------------------------
+
+    def approve(self, post_id: int, now: datetime, seen: int | None = None) -> Post:
+        """Let a post go out, byte for byte as it is now; one whose hour has passed at the next good one."""
         post = self._posts.get(post_id)
         self._fits(post)
         if blocked := reasons(look(post, self._keep_out)):  # sameness is for the person to judge: it blocks nothing
@@ -45,32 +76,100 @@ class Desk:
             raise NotAllowed(
                 f"Post {post_id} is not fit to go out: {gone}.", f"bot edit {post_id}, or bot reject {post_id}"
             )
-        self._queue.approve(post_id, post.version, By(PERSON, now))
+        hour = self._still_true(post, now)
+        self._queue.approve(post_id, post.version if seen is None else seen, By(PERSON, now), hour)
         return self._posts.get(post_id)
 
-    def unfounded(self, post_id: int) -> str:
-        """Return what a post rests on that no longer stands, in a sentence; nothing if all of it does."""
-        cited = self._evidence.cited_by(post_id)
-        return next((_why_gone(each) for each, stands in cited if not stands), "")
+    def _still_true(self, post: Post, now: datetime) -> datetime | None:
+        """Return the hour a post goes out at if that is not its own, and refuse one that would not be true by then."""
+        hour = self.goes_out_at(post, now)
+        if post.status in {Status.DRAFT, Status.MISSED} and post.true_until and hour > post.true_until:
+            raise NotAllowed(
+                f"Post {post.id} speaks of a day that is too long ago to go out as it is.",
+                f"bot revive {post.id}, then bot edit {post.id}",
+            )
+        return None if hour == post.due_at else hour
 
-    def reject(self, post_id: int, reason: str, now: datetime) -> Post:
-        """Say no; the slot is free again for another draft."""
-        self._queue.reject(post_id, By(PERSON, now, reason))
+    def reject(self, post_id: int, reason: str, now: datetime, seen: int | None = None) -> Post:
+        """Say no; the slot is free again for another draft, and a reason of the known ones teaches."""
+        known = reason if reason in REASONS else ""
+        self._queue.reject(post_id, By(PERSON, now, reason), seen, known)
         return self._posts.get(post_id)
 
     def withdraw(self, post_id: int, now: datetime) -> Post:
         """Take a yes back."""
-        self._queue.reopen(post_id, By(PERSON, now, "withdrawn"))
+        post = self._posts.get(post_id)
+        if post.status is not Status.APPROVED:
+            raise NotAllowed(
+                f"Post {post_id} is {post.status}; this takes one that is approved.", f"bot show {post_id}"
+            )
+        self._queue.reopen(post_id, By(PERSON, now, "withdrawn"), version=post.version)
         return self._posts.get(post_id)
 
-    def edit(self, post_id: int, text: str, now: datetime) -> Post:
+    def revive(self, post_id: int, due_at: datetime, now: datetime, why: str = "revived") -> Post:
+        """Make a draft again of what was missed, failed or turned down, for a coming hour."""
+        post = self._posts.get(post_id)
+        if post.status not in {Status.MISSED, Status.FAILED, Status.REJECTED}:
+            sentence = f"Post {post_id} is {post.status}; this takes one that is missed, failed or rejected."
+            raise NotAllowed(sentence, f"bot show {post_id}")
+        self._queue.reopen(post_id, By(PERSON, now, why), due_at, post.version)
+        return self._posts.get(post_id)
+
+    def move(self, post_id: int, due_at: datetime, now: datetime, seen: int | None = None) -> Post:
+        """Let a post go out at another hour; a yes stands, because its bytes are the same."""
+        if due_at <= now:
+            raise NotAllowed("That hour has passed already.", f'bot move {post_id} "tomorrow 9:00"')
+        by = By(PERSON, now, f"moved to {due_at:%Y-%m-%d %H:%M} UTC")
+        self._queue.put_off(post_id, due_at, by, seen)
+        return self._posts.get(post_id)
+
+    # --- the text ------------------------------------------------------------------------------------------------
+
+    def edit(self, post_id: int, text: str, now: datetime, seen: int | None = None) -> Post:
         """Replace the text; what was approved waits for another yes."""
         post = self._posts.get(post_id)
         text = plain(text).strip()
         if not text:
             raise NotAllowed("A post needs a text.", f"bot reject {post_id}")
-        self._queue.edit(post_id, post.version, (text,), By(PERSON, now, "edited"))
+        self._queue.edit(post_id, post.version if seen is None else seen, (text,), By(PERSON, now, "edited"))
         return self._posts.get(post_id)
+
+    def attach(self, post_id: int, content: bytes, kind: str, alt: str, now: datetime) -> Post:
+        """Add a picture, already bare of what a camera wrote into it, with its words."""
+        post = self._posts.get(post_id)
+        if len(post.media) >= _MOST_PICTURES:
+            raise NotAllowed(f"Post {post_id} has {_MOST_PICTURES} pictures already.", f"bot edit {post_id} --detach")
+        kept = [(self._posts.picture(post_id, each.sha256), each.kind, each.alt) for each in post.media]
+        pictures = [*kept, (content, kind, plain(alt).strip())]
+        self._queue.attach(post_id, post.version, pictures, By(PERSON, now, "a picture added"))
+        return self._posts.get(post_id)
+
+    def detach(self, post_id: int, now: datetime) -> Post:
+        """Take the pictures away."""
+        post = self._posts.get(post_id)
+        self._queue.attach(post_id, post.version, (), By(PERSON, now, "its pictures taken away"))
+        return self._posts.get(post_id)
+
+    # --- what nobody knows ---------------------------------------------------------------------------------------
+
+    def is_out(self, post_id: int, url: str, now: datetime) -> Post:
+        """Record that an unconfirmed post is out, as a person saw."""
+        self._unconfirmed(post_id)
+        self._queue.receive(post_id, 1, Receipt(url, url), By(PERSON, now, "seen by a person"))
+        return self._posts.get(post_id)
+
+    def is_not_out(self, post_id: int, now: datetime) -> Post:
+        """Record that an unconfirmed post is not out, as a person saw: it goes out at the next good hour."""
+        post = self._unconfirmed(post_id)
+        hour = self.good_hour(post.platform, now)
+        self._queue.settle_unsent(post_id, hour, By(PERSON, now, "not out, seen by a person"))
+        return self._posts.get(post_id)
+
+    def _unconfirmed(self, post_id: int) -> Post:
+        post = self._posts.get(post_id)
+        if post.status is not Status.UNCONFIRMED:
+            raise NotAllowed(f"Post {post_id} is {post.status}; only what is unconfirmed is resolved.", "bot queue")
+        return post
 
     @staticmethod
     def _fits(post: Post) -> None:
@@ -82,16 +181,19 @@ class Desk:
 
 
 def look(post: Post, keep_out: Sequence[str], recent: Sequence[str] = ()) -> "Report":
-    """Return what the guard finds in a post, part by part."""
+    """Return what the guard finds in a post, part by part; a picture's words leave as well."""
     from bot.guard import Report, check
 
-    found = (check(part, keep_out=keep_out, recent=recent) for part in post.parts)
+    found = [check(part, keep_out=keep_out, recent=recent) for part in post.parts]
+    found += [check(each.alt, keep_out=keep_out) for each in post.media]
     return Report(tuple(finding for report in found for finding in report.findings))
 
 
 def _why_gone(gone: Evidence) -> str:
     if gone.counted:
         return f"a {gone.kind} it rests on is in a repository that is not public any more"
+    if gone.refuted:
+        return f"you said that what was told of a {gone.kind} it rests on is wrong"
     if gone.kind is Kind.NOTE:
         return f"{gone.ref.partition(',')[0]}, which it rests on, was edited or deleted"
     return f"a {gone.kind} it rests on is no longer there"
@@ -101,7 +203,7 @@ def why_not_to_send(post: Post, keep_out: Sequence[str]) -> str:
     """Return why an approved post must not leave as it is, or nothing: the last look before sending."""
     if post.status is not Status.PUBLISHING:
         return f"it is {post.status}"
-    if hash_of(post.platform, post.parts) != post.body_hash:
+    if hash_of(post.platform, post.parts, post.media) != post.body_hash:
         return "its text is not what was approved"
     return reasons(look(post, keep_out))
 

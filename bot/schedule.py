@@ -5,7 +5,7 @@ becomes 03:30), where they fall back the first of the two; a date the zone skips
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -69,6 +69,46 @@ class Schedule:
         """Return the slots of the local dates `first` to `last`, in order of time."""
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
         return sorted(slot for day in days for rule in self.rules if (slot := rule.on(day, zone)))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What protects an account: how many posts a day, how far apart, and at what hours none."""
+
+    zone: ZoneInfo
+    most_a_day: int
+    gap: timedelta
+    quiet: tuple[time, time] | None = None
+
+    def good_hour(self, wanted: datetime, taken: Sequence[datetime]) -> datetime:
+        """Return the first instant from `wanted` on at which a post may go out beside those at the `taken` ones."""
+        when = wanted
+        while (later := self._after_quiet(when) or self._another_day(when, taken) or self._apart(when, taken)) > when:
+            when = later
+        return when
+
+    def _after_quiet(self, when: datetime) -> datetime | None:
+        """Return when the quiet hours end in which an instant lies."""
+        if self.quiet is None:
+            return None
+        begins, ends = self.quiet
+        local = when.astimezone(self.zone)
+        over_midnight = begins > ends
+        if not (begins <= local.time() < ends or (over_midnight and not ends <= local.time() < begins)):
+            return None
+        day = local.date() + timedelta(days=int(over_midnight and local.time() >= begins))
+        return max(datetime.combine(day, ends, self.zone).astimezone(UTC), when + timedelta(minutes=1))
+
+    def _another_day(self, when: datetime, taken: Sequence[datetime]) -> datetime | None:
+        """Return when the next day begins if that of an instant has all its posts."""
+        day = when.astimezone(self.zone).date()
+        if sum(each.astimezone(self.zone).date() == day for each in taken) < self.most_a_day:
+            return None
+        return datetime.combine(day + timedelta(days=1), time(), self.zone).astimezone(UTC)
+
+    def _apart(self, when: datetime, taken: Sequence[datetime]) -> datetime:
+        """Return the instant itself, or the first that is far enough from the others around it."""
+        return max((each + self.gap for each in taken if abs(when - each) < self.gap), default=when)
 
 
 def digest_on(schedule: Schedule, day: date, zone: ZoneInfo) -> datetime | None:

@@ -55,7 +55,7 @@ MUTANTS = (
     Mutant("a source's name is not kept with its problem", "bot/jobs/syncing.py", 'text = text.replace(name, "the repository")', "pass", "tests/test_syncing.py"),
     Mutant("a limit is obeyed", "bot/jobs/syncing.py", "if known.not_before and now < known.not_before:", "if False:", "tests/test_syncing.py"),
     Mutant("what failed is left alone", "bot/jobs/syncing.py", "if known.problem and known.began_at and", "if False and known.began_at and", "tests/test_syncing.py"),
-    Mutant("evidence is looked at before sending", "bot/jobs/sending.py", "reopened = look_again(app, [post for post in app.posts.unsent(now) if post.status is Status.APPROVED])", "reopened: list[Post] = []", "tests/test_syncing.py"),
+    Mutant("evidence is looked at before sending", "bot/jobs/sending.py", "reopened = look_again(app, _approved(app, now)) + list(_unfit(app, now))", "reopened = list(_unfit(app, now))", "tests/test_syncing.py"),
     Mutant("offline, what was known stands", "bot/jobs/standing.py", "            if told is None:\n                continue\n", "            if told is None:\n                raise ActivityError('')\n", "tests/test_syncing.py"),
     Mutant("a rebased commit is the same work", "bot/store/evidence_changes.py", "not in known.works:", "is not Ellipsis:", "tests/store/test_evidence.py"),
     Mutant("an edited note takes the yes back", "bot/store/evidence_changes.py", "        self.drop([former], at)\n", "", "tests/cli/test_log.py"),

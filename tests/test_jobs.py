@@ -11,7 +11,7 @@ from bot import jobs
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
-from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
+from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Receipt
 from bot.store.notes import Note
@@ -171,15 +171,55 @@ def test_an_approved_post_goes_out_once_at_its_hour_byte_for_byte(app: App, cloc
     assert ledger(app) == [post.text]
 
 
-def test_a_draft_nobody_approved_is_missed_after_its_grace_and_never_sent(app: App, clock: FixedClock) -> None:
+def test_a_draft_nobody_approved_is_missed_at_its_hour_told_once_and_never_sent(app: App, clock: FixedClock) -> None:
     clock.set(TUESDAY_MORNING)
     note(app)
     jobs.draft_due(app)
+    clock.set(X_SLOT - timedelta(seconds=1))
+    assert jobs.publish_due(app) == []
+    clock.set(X_SLOT)
+    (missed,) = jobs.publish_due(app)
+    assert (missed.platform, missed.status, ledger(app)) == ("x", Status.MISSED, [])
+    assert jobs.publish_due(app) == []
+
+
+def test_an_approved_post_whose_grace_has_passed_is_missed(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    app.journey.hold_now("on a plane", clock.now())
     clock.set(X_SLOT + timedelta(hours=4) - timedelta(seconds=1))
-    assert [post for post in jobs.publish_due(app) if post.platform == "x"] == []
+    assert all(each.id != post.id for each in jobs.publish_due(app))
     clock.set(X_SLOT + timedelta(hours=4))
-    (missed,) = (post for post in jobs.publish_due(app) if post.platform == "x")
-    assert (missed.status, ledger(app)) == (Status.MISSED, [])
+    assert app.posts.get(post.id).status is Status.APPROVED
+    assert [each.status for each in jobs.publish_due(app) if each.id == post.id] == [Status.MISSED]
+
+
+def test_a_yes_for_what_was_missed_sends_it_at_the_next_good_hour_while_it_is_true(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    note(app)
+    jobs.draft_due(app)
+    clock.set(X_SLOT)
+    (missed,) = jobs.publish_due(app)
+    clock.set(X_SLOT + timedelta(hours=2))
+    assert app.desk.goes_out_at(missed, clock.now()) == clock.now()
+    late = app.desk.approve(missed.id, clock.now())
+    assert (late.status, late.due_at) == (Status.APPROVED, clock.now())
+    assert [line.became for line in app.posts.history(missed.id)][-3:] == ["missed", "draft", "approved"]
+    assert [each.status for each in jobs.publish_due(app) if each.platform == "x"] == [Status.PUBLISHED]
+
+
+def test_what_was_missed_too_long_ago_is_revived_as_a_draft_for_a_coming_hour(app: App, clock: FixedClock) -> None:
+    from bot.jobs import answering
+
+    clock.set(TUESDAY_MORNING)
+    note(app)
+    jobs.draft_due(app)
+    clock.set(X_SLOT)
+    (missed,) = jobs.publish_due(app)
+    clock.set(X_SLOT + timedelta(days=4))
+    with pytest.raises(NotAllowed, match="too long ago"):
+        app.desk.approve(missed.id, clock.now())
+    revived = answering.revive(app, missed.id)
+    assert (revived.status, revived.due_at > clock.now()) == (Status.DRAFT, True)
 
 
 def test_a_text_that_changed_after_the_yes_is_not_sent(app: App, clock: FixedClock) -> None:
@@ -199,8 +239,12 @@ def test_what_the_guard_finds_between_the_yes_and_the_sending_stops_it(
     approved(app, clock)
     monkeypatch.setenv("BOT_KEEP_OUT", "broadcasting")
     stricter = App(settings.load(), clock)
-    (failed,) = jobs.publish_due(stricter)
-    assert (failed.status, ledger(app)) == (Status.FAILED, [])
+    (opened,) = jobs.publish_due(stricter)
+    assert (opened.status, ledger(app)) == (Status.DRAFT, [])
+    assert app.posts.history(opened.id)[-1].reason == "You asked to keep “broadcasting” out of every post."
+    assert jobs.publish_due(stricter) == []  # it has its grace to get another yes
+    clock.set(X_SLOT + timedelta(hours=4))
+    assert Status.MISSED in {each.status for each in jobs.publish_due(stricter) if each.id == opened.id}
     stricter.close()
 
 
@@ -272,7 +316,7 @@ def test_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release(app: 
     approved(app, clock)
     app.journey.hold_now("on a plane", clock.now())
     assert jobs.publish_due(app) == []
-    app.journey.release()
+    app.journey.release(clock.now())
     assert [post.status for post in jobs.publish_due(app)] == [Status.PUBLISHED]
 
 
@@ -317,6 +361,9 @@ def test_each_slot_has_its_own_grace(app: App, clock: FixedClock) -> None:
     note(app, "A second note about NumPy broadcasting, which is told in the evening.", Flavour.WIN)
     clock.set(TUESDAY_MORNING)
     assert len([each for each in jobs.draft_due(app) if each.post]) == 2
+    for post in app.posts.listed():
+        app.desk.approve(post.id, clock.now())
+    app.journey.hold_now("on a plane", clock.now())
     clock.set(X_SLOT + timedelta(hours=1))
     assert [(post.slot, post.status) for post in jobs.publish_due(app)] == [("morning", Status.MISSED)]
     clock.set(X_SLOT + timedelta(hours=13))
@@ -379,6 +426,6 @@ def test_an_attempt_is_closed_with_how_it_ended(
 def test_a_post_whose_sender_died_is_never_sent_again_by_itself(app: App, clock: FixedClock) -> None:
     post = approved(app, clock)
     assert app.queue.claim_next(By("a sender that died", X_SLOT))
-    clock.set(X_SLOT + timedelta(hours=1))
+    clock.set(X_SLOT + timedelta(minutes=20))
     assert jobs.publish_due(app) == []
     assert (app.posts.get(post.id).status, ledger(app)) == (Status.PUBLISHING, [])

@@ -80,6 +80,7 @@ class Evidence:
     counted: bool = False  # that it happened is known, what it was is not: it leads no post
     details: Details | None = None  # None: nobody has looked closer
     commit: str = ""  # of a note or a number that stood in a file: the commit it came with
+    refuted: bool = False  # a person said that what a post told of it is wrong
 
     @property
     def key(self) -> tuple[str, str]:

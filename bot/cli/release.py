@@ -12,5 +12,5 @@ from bot.cli._home import open_app
 def command() -> None:
     app = open_app()
     held = app.journey.hold()
-    app.journey.release()
+    app.journey.release(app.clock.now())
     click.echo(f"Released (it was: {held})." if held else "Nothing was on hold.")

@@ -14,7 +14,7 @@ write     the parts together: the first draft that fits, repeats nothing, and th
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.activity import Evidence
@@ -77,3 +77,4 @@ class Draft:
     section: str = ""
     day: str = ""
     fact: str = ""  # the name of the reviewed fact it tells
+    good_for: timedelta = timedelta()  # how long after its hour it is still true; for ever if nothing is said

@@ -47,6 +47,13 @@ def faults(tree: nodes.Template) -> Iterator[Fault]:
     yield from _outside(tree, frozenset(ABOUT_THE_WORLD))
 
 
+def says_more(words: str) -> bool:
+    """Tell whether words say something only evidence can say: a figure, a lesson, a deed, anything of the learner."""
+    found = (FORMS.get(word.strip(".,:;!?").lower()) for word in words.split())
+    deed = any(verb and verb.form is Form.PAST for verb in found)
+    return deed or any(pattern.search(words) for pattern in (_FIGURE, _LESSON, _FIRST_PERSON))
+
+
 def _outside(node: nodes.Node, allowed: frozenset[str]) -> Iterator[Fault]:
     if isinstance(node, nodes.CallBlock) and _tag(node) == "claim":
         yield from _inside(node)

@@ -72,6 +72,9 @@ class Shelf:
     told_facts: frozenset[str] = frozenset()
     turn: int = 0  # how many posts there were before: wordings take turns by it
     today: date = date.min
+    tired: frozenset[str] = frozenset()  # angles the learner turned down lately
+    preferred: Sequence[tuple[str, str]] = ()  # words of ours, and what they write instead
+    former: frozenset[str] = frozenset()  # what this very post said before
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,8 +34,9 @@ from bot.errors import TemplateError
 if TYPE_CHECKING:
     from jinja2.parser import Parser
 
-_KEYS = {"needs", "weight", "least", "most", "every"}
+_KEYS = {"needs", "weight", "least", "most", "every", "grace"}
 _MOST_CHARACTERS = 20_000
+_GRACE = 72  # hours
 _HINT = "put it between {% claim … %} and {% endclaim %}, in the evidence's own words"
 # Stands for a blank line of the file, so that the line ends around tags part nothing; outside text never holds one.
 PARAGRAPH = "\f"
@@ -51,6 +53,7 @@ class Template:
     least: int
     most: int
     every: int  # days between two posts of this angle, at least
+    grace: timedelta  # how long after its hour such a text is still true
     path: Path
     body: str
     lines_before: int
@@ -182,6 +185,7 @@ def read(path: Path) -> Template:
         least=int(front.get("least", 0)),
         most=int(front.get("most", _MOST_CHARACTERS)),
         every=int(front.get("every", 0)),
+        grace=timedelta(hours=float(front.get("grace", _GRACE))),
         path=path,
         body=_BLANK_LINE.sub(PARAGRAPH, pieces[2]),
         lines_before=pieces[1].count("\n") + 2,

@@ -7,10 +7,12 @@ of its wordings the one whose turn it is, unless it opens or closes as another p
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot import guard
-from bot.drafting import Claim, Draft, Material, sentences
+from bot.drafting import Claim, Draft, Material, Tense, sentences
+from bot.drafting.preference import preferring
 from bot.drafting.story import Shelf, Story, story
 from bot.drafting.template import Template, render
 from bot.errors import TemplateError
@@ -24,6 +26,7 @@ _SHORT = 80  # characters; below that, the longer of two goes first
 _WORDINGS = 12  # tried of one template
 _OPENING = 3  # words
 _LATELY = 14  # posts; one a day at most
+_A_DAY = timedelta(days=1)  # what one is doing, or means to do next, is true until another study day is over
 
 
 def write(platform: str, material: Material, shelf: Shelf) -> Draft | None:
@@ -49,34 +52,39 @@ def _written(platform: str, material: Material, shelf: Shelf) -> Draft | None:
     told = story(material, shelf)
     second_best = None
     for template in _eligible(told.context, shelf):
-        for made in _made(template, told.context, platform, shelf.turn):
+        for made in _made(template, told.context, platform, shelf):
             repeats = _repeats(made[0], shelf)
             if repeats and second_best:
                 continue  # and the guard need not be asked
             verdict = _verdict(made[0], told, shelf)
             if verdict is guard.Verdict.PASS and not repeats:
-                return _draft(platform, template.angle, made, told)
+                return _draft(platform, template, made, told)
             if second_best is None and verdict is not guard.Verdict.BLOCK and _is_new(made[0], shelf):
-                second_best = _draft(platform, template.angle, made, told)
+                second_best = _draft(platform, template, made, told)
     return second_best
 
 
 def _made(
-    template: Template, context: Mapping[str, Any], platform: str, turn: int
+    template: Template, context: Mapping[str, Any], platform: str, shelf: Shelf
 ) -> Iterator[tuple[str, tuple[Claim, ...]]]:
-    """Yield a template's wordings; one that cannot be filled in keeps the others from nothing."""
+    """Yield a template's wordings as the learner would put them; one that cannot be filled in takes none away."""
+    kind = voice(platform)
     try:
-        yield from _wordings(template, context, platform, turn)
+        for text, claims in _wordings(template, context, platform, shelf.turn):
+            made = preferring(text, claims, shelf.preferred)
+            if made[0] not in shelf.former and kind.length(made[0]) <= kind.RULES.limit:
+                yield made
     except TemplateError as error:
         _log.warning("%s", error.message)
 
 
-def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], told: Story) -> Draft:
+def _draft(platform: str, template: Template, made: tuple[str, tuple[Claim, ...]], told: Story) -> Draft:
     day, fact, (text, claims) = told.day, told.fact, made
     tells = fact is not None and (fact.short in text or fact.long in text)
     return Draft(
         platform=platform,
-        angle=angle,
+        angle=template.angle,
+        good_for=min([template.grace, *(_A_DAY for claim in claims if claim.tense is not Tense.DID)]),
         parts=(text,),
         claims=claims,
         section=f"{day.section.name}: {day.section.title}" if day else "",
@@ -88,7 +96,9 @@ def _draft(platform: str, angle: str, made: tuple[str, tuple[Claim, ...]], told:
 def _eligible(context: Mapping[str, Any], shelf: Shelf) -> list[Template]:
     """Return the templates that have what they need: evidence first, then the one unused for longest."""
     ready = [each for each in shelf.templates if each.needs <= context.keys() and _rested(each, shelf)]
-    return sorted(ready, key=lambda each: (-each.weight, _last_used(each, shelf), each.path.name))
+    return sorted(
+        ready, key=lambda each: (each.angle in shelf.tired, -each.weight, _last_used(each, shelf), each.path.name)
+    )
 
 
 def _rested(template: Template, shelf: Shelf) -> bool:

@@ -4,10 +4,9 @@ A source that could not be read to its end is no quiet day: the slot waits for i
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from bot import resources
 from bot.activity import Evidence, Kind
@@ -29,6 +28,7 @@ _LONGEST_SPAN = timedelta(days=7)  # a post speaks of a week at most
 _A_WEEK = timedelta(days=6)  # before its last day
 _BEGINNING = timedelta(days=10)
 _NEXT_WEEKS = timedelta(weeks=3)
+_REST = timedelta(weeks=3)  # of an angle that was turned down
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def first_posts(app: App) -> dict[str, str]:
     plan = _planned(day)
     as_if_begun = Evidence(Kind.TICK, "the first study day", "", plan.at, day.date)
     material = Material((as_if_begun,), {day.date: day}, day, plan, roadmap=app.roadmap, begins=True)
-    drafts = {platform: _written(app, platform, material, day.date) for platform in NAMES}
+    drafts = {platform: written(app, platform, material, day.date) for platform in NAMES}
     return {platform: draft.parts[0] for platform, draft in drafts.items() if draft}
 
 
@@ -114,15 +114,19 @@ def _decide(app: App, slot: Slot, now: datetime, *, whole: bool) -> Decided | No
         return _leave(app, slot, Outcome.SKIPPED, _why_too_late(app))
     if pause := app.plan.calendar.paused(_last_day(slot)):
         return _leave(app, slot, Outcome.PAUSED, pause.reason or "the plan rests")
-    material = _material(app, slot)
-    draft = _write(app, slot, material) if whole or material.evidence else None
+    material = material_of(app, slot)
+    draft = written(app, slot.platform, material, slot.local_date) if whole or material.evidence else None
     if draft is None:
         reason = _why_quiet(app, slot, material)
         return _leave(app, slot, Outcome.QUIET, reason) if whole and _is_over(app, slot, now) else None
-    app.evidence.remember(each for claim in draft.claims for each in claim.evidence if each.kind is Kind.PLAN)
-    ids = [app.evidence.ids(claim.evidence) for claim in draft.claims]
-    post_id = app.queue.add(draft, slot, ids, By(BOT, now, f"angle {draft.angle}"))
+    post_id = app.queue.add(draft, slot, evidence_of(app, draft), By(BOT, now, f"angle {draft.angle}"))
     return Decided(slot, Outcome.OPEN, post=app.posts.get(post_id))
+
+
+def evidence_of(app: App, draft: Draft) -> list[list[int]]:
+    """Return the numbers of the evidence of each claim; a plan is evidence from when it is told."""
+    app.evidence.remember(each for claim in draft.claims for each in claim.evidence if each.kind is Kind.PLAN)
+    return [app.evidence.ids(claim.evidence) for claim in draft.claims]
 
 
 def _why_quiet(app: App, slot: Slot, material: Material) -> str:
@@ -142,10 +146,13 @@ def _leave(app: App, slot: Slot, outcome: Outcome, reason: str) -> Decided:
     return Decided(slot, outcome, reason)
 
 
-def _material(app: App, slot: Slot) -> Material:
-    """Gather what a slot may speak of: X the last closed day, others what came since their last slot."""
+def material_of(app: App, slot: Slot, apart_from: int = 0) -> Material:
+    """Gather what a slot may speak of: X the last closed day, others what came since their last slot.
+
+    What the post `apart_from` tells is not told yet: it is about to be told otherwise.
+    """
     first, last = _span(app, slot)
-    told = app.evidence.told(slot.platform, first)
+    told = app.evidence.told(slot.platform, first, apart_from)
     there = app.evidence.between(first, last)
     evidence = tuple(each for each in there if not each.counted and each.key not in told)
     days = {each.date: day for each in evidence if (day := app.plan.latest(each.date))}
@@ -226,35 +233,37 @@ def _planned(following: PlannedDay) -> Evidence:
     return Evidence(Kind.PLAN, following.name, following.subject, at, following.date)
 
 
-def _templates(paths: Iterable[Path]) -> Iterator[Template]:
+def templates(app: App, platform: str) -> Iterator[Template]:
     """Yield the templates that may be used; one that is refused keeps the others from nothing (bot check names it)."""
     from bot.drafting.template import read
 
-    for path in paths:
+    for path in resources.every(app.settings.home, f"templates/{platform}", ".j2"):
         try:
             yield read(path)
         except TemplateError as error:
             _log.warning("%s", error.message)
 
 
-def _write(app: App, slot: Slot, material: Material) -> Draft | None:
-    return _written(app, slot.platform, material, slot.local_date)
-
-
-def _written(app: App, platform: str, material: Material, when: date) -> Draft | None:
+def written(
+    app: App, platform: str, material: Material, when: date, instead_of: Post | None = None, former: Sequence[str] = ()
+) -> Draft | None:
+    """Write a draft, perhaps instead of a post, and then in words none of its `former` texts had."""
     from bot.drafting.write import Shelf, write
 
-    home, settings = app.settings.home, app.settings
-    recent = app.posts.recent(platform)
+    settings = app.settings
+    recent = [post for post in app.posts.recent(platform) if instead_of is None or post.id != instead_of.id]
     shelf = Shelf(
-        templates=list(_templates(resources.every(home, f"templates/{platform}", ".j2"))),
+        templates=list(templates(app, platform)),
         facts=app.facts,
         tags=settings.tags,
         keep_out=settings.never_said,
         recent=[post.text for post in recent],
         recent_angles=[(post.angle, post.local_date) for post in recent],
-        told_facts=app.posts.told_facts(platform),
-        turn=app.posts.written(platform),
+        told_facts=app.posts.told_facts(platform) - ({instead_of.fact} if instead_of else set()),
+        turn=app.posts.written(platform) + len(former),
         today=when,
+        tired=app.posts.tired(platform, when - _REST),
+        preferred=app.posts.preferences(),
+        former=frozenset(former),
     )
     return write(platform, material, shelf)

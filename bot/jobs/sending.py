@@ -1,10 +1,14 @@
-"""Sends what is approved and due, once, and records how each attempt ended."""
+"""Sends what is approved and due, once, and records how each attempt ended.
+
+What a person has not answered by its hour is missed; what was approved and cannot stand any longer asks again.
+"""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.app import App
-from bot.desk import why_not_to_send
+from bot.desk import look, reasons, why_not_to_send
 from bot.errors import NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs.standing import look_again
 from bot.lifecycle import Status
@@ -12,6 +16,7 @@ from bot.platforms import Part
 from bot.store.post import BOT, By, Post
 
 _LATER = timedelta(minutes=5)
+_AROUND = timedelta(days=2)
 
 _log = logging.getLogger(__name__)
 
@@ -19,24 +24,85 @@ _log = logging.getLogger(__name__)
 def publish_due(app: App) -> list[Post]:
     """Send what is approved and due, and record as missed what no yes came for in time; nothing while on hold."""
     now = app.clock.now()
-    missed = [_miss(app, post, now) for post in app.posts.unsent(now) if _ends_at(app, post) <= now]
+    _hold_where_nobody_answers(app, now)
+    missed = [_miss(app, post, now) for post in app.posts.unsent(now) if _is_over(app, post, now)]
     if app.journey.hold():
         return missed
-    reopened = look_again(app, [post for post in app.posts.unsent(now) if post.status is Status.APPROVED])
+    reopened = look_again(app, _approved(app, now)) + list(_unfit(app, now))
+    put_off = [_put_off(app, post, hour, now) for post, hour in _too_many(app, now)]
     # As many turns as posts wait: one that came back at once gets no second try.
-    claims = (app.queue.claim_next(By(app.sender, now)) for _ in app.posts.unsent(now))
-    return missed + reopened + [_send(app, claimed, now) for claimed in claims if claimed]
+    claims = (app.queue.claim_next(By(app.sender, now)) for _ in _approved(app, now))
+    return missed + reopened + put_off + [_send(app, claimed, now) for claimed in claims if claimed]
+
+
+def _approved(app: App, now: datetime) -> list[Post]:
+    return [post for post in app.posts.unsent(now) if post.status is Status.APPROVED]
+
+
+# --- before sending --------------------------------------------------------------------------------------------------
+
+
+def _hold_where_nobody_answers(app: App, now: datetime) -> None:
+    """Hold everything when the learner has not been there for long: nobody would see what goes wrong."""
+    days = app.settings.hold_after_days
+    if app.posts.unsent(now) and not app.journey.hold() and app.posts.last_answer() + timedelta(days=days) <= now:
+        app.journey.hold_now(f"no word from you for {days} days", now)
+        _log.warning("On hold: no word from you for %s days. bot release sends again.", days)
+
+
+def _is_over(app: App, post: Post, now: datetime) -> bool:
+    """Tell whether a post has missed its hour: an approved one its grace, a draft the hour itself.
+
+    A draft the bot opened again after its hour had a yes; it has the grace to get another.
+    """
+    if post.status is Status.DRAFT:
+        last = app.posts.history(post.id)[-1]
+        if last.at < post.due_at or last.who != BOT or last.was is None:
+            return True
+    return _ends_at(app, post) <= now
 
 
 def _ends_at(app: App, post: Post) -> datetime:
     rules = (rule for rule in app.schedule.rules if (rule.platform, rule.name) == (post.platform, post.slot))
     rule = next(rules, None)
-    return post.due_at + (rule.grace if rule else timedelta())
+    return post.due_at + (rule.grace if rule else timedelta(hours=4))
 
 
 def _miss(app: App, post: Post, now: datetime) -> Post:
     app.queue.miss(post.id, By(BOT, now, f"its slot passed while it was {post.status}"))
     return app.posts.get(post.id)
+
+
+def _unfit(app: App, now: datetime) -> Iterator[Post]:
+    """Take the yes back from what is not true any longer, or what a rule now finds fault with, and yield it."""
+    for post in _approved(app, now):
+        late = post.true_until is not None and post.true_until < now
+        why = "it was true until its day was over" if late else reasons(look(post, app.settings.never_said))
+        if why:
+            app.queue.reopen(post.id, By(BOT, now, why))
+            yield app.posts.get(post.id)
+
+
+def _too_many(app: App, now: datetime) -> Iterator[tuple[Post, datetime]]:
+    """Yield what is due and has to wait, because of what is out already or of the hour; and until when."""
+    taken: dict[str, list[datetime]] = {}
+    for post in _approved(app, now):
+        if post.platform not in taken:
+            out = app.posts.out_around(post.platform, now - _AROUND, now + _AROUND, planned=False)
+            taken[post.platform] = out
+        hour = app.limits.good_hour(now, taken[post.platform])
+        if hour > now:
+            yield post, hour
+        else:
+            taken[post.platform].append(now)
+
+
+def _put_off(app: App, post: Post, hour: datetime, now: datetime) -> Post:
+    app.queue.put_off(post.id, hour, By(BOT, now, "put off: enough posts, or a quiet hour"))
+    return app.posts.get(post.id)
+
+
+# --- sending ---------------------------------------------------------------------------------------------------------
 
 
 def _send(app: App, claimed: Post, now: datetime) -> Post:

@@ -34,6 +34,7 @@ from bot.settings.readers import (
     secret,
     server,
     text,
+    time_span,
     web_address,
     weekdays,
     words,
@@ -88,6 +89,16 @@ class Settings:
     )
     authors: tuple[str, ...] = setting(
         "BOT_AUTHORS", "", words, "Your e-mail addresses in those repositories, separated by commas."
+    )
+    most_a_day: int = setting("BOT_MOST_A_DAY", "2", number, "How many posts may go out on one platform on one day.")
+    gap_minutes: int = setting(
+        "BOT_GAP_MINUTES", "60", number, "How many minutes lie between two posts on one platform, at least."
+    )
+    quiet_hours: tuple[time, time] | None = setting(
+        "BOT_QUIET_HOURS", "22:00-06:00", time_span, "When nothing is sent, as 22:00-06:00; never, if it says none."
+    )
+    hold_after_days: int = setting(
+        "BOT_HOLD_AFTER_DAYS", "21", number, "After how many days without a word from you nothing is sent any more."
     )
     tags: tuple[str, ...] = setting(
         "BOT_TAGS", "", words, "Two or three hashtags for LinkedIn, subject only, without the # sign."

@@ -164,6 +164,16 @@ def clock_time(value: str) -> time:
     raise Wrong("write it as 04:00")
 
 
+def time_span(value: str) -> tuple[time, time] | None:
+    """Read from when to when by the wall clock, perhaps over midnight, or none."""
+    first, dash, last = value.partition("-")
+    if value == "none":
+        return None
+    if not dash:
+        raise Wrong("write it as 22:00-06:00, or none")
+    return clock_time(first.strip()), clock_time(last.strip())
+
+
 def zone(value: str) -> ZoneInfo:
     """Read a time zone by its IANA name."""
     try:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, Select, Update, bindparam, select
@@ -18,21 +19,24 @@ from sqlmodel import Session, col, delete, update
 
 from bot.drafting import Draft, Tense, sentences
 from bot.errors import NotAllowed, NotFound, StoreError
-from bot.lifecycle import Outcome, Status, may_become, outcome_of
+from bot.lifecycle import LIVE, Outcome, Status, may_become, outcome_of
 from bot.platforms import Receipt
 from bot.schedule import Slot
 from bot.store.models import (
     AttemptRow,
     ClaimEvidenceRow,
     ClaimRow,
+    EvidenceRow,
     HistoryRow,
+    MediaRow,
     PartRow,
     PostRow,
+    PreferenceRow,
     ReceiptRow,
     RevisionRow,
     SlotRow,
 )
-from bot.store.post import By, hash_of
+from bot.store.post import By, Medium, hash_of
 from bot.store.statements import change, found, put, put_numbered, remove, table
 
 Stored = Row[Any]  # a post as it was when the transaction locked it
@@ -81,30 +85,42 @@ class Changes:
         line = {"at": by.at, "was": was, "became": became, "who": by.who, "reason": by.reason}
         put(self.session, HistoryRow, {"journey_id": self.journey, "post_id": post_id, **line})
 
-    def new_post(self, draft: Draft, slot: Slot, by: By) -> int:
+    def live_in(self, slot: Slot) -> bool:
+        """Tell whether a slot has a post that may still go out, or is out."""
+        posts = found(
+            self.session, PostRow,
+            journey_id=self.journey, platform=slot.platform, slot=slot.name, local_date=slot.local_date,
+        )  # fmt: skip
+        return any(Status(post.status) in LIVE for post in posts)
+
+    def new_post(self, draft: Draft, slot: Slot, by: By, corrects: int | None = None) -> int:
         """Add a draft to the slot it was written for."""
         number = put_numbered(
             self.session, PostRow,
             journey_id=self.journey, platform=draft.platform, slot=slot.name, local_date=slot.local_date,
             angle=draft.angle, section=draft.section, day=draft.day, fact=draft.fact, status=Status.DRAFT,
-            due_at=slot.due_at, created_at=by.at,
+            due_at=slot.due_at, created_at=by.at, true_until=slot.due_at + draft.good_for if draft.good_for else None,
+            corrects=corrects,
         )  # fmt: skip
         self.remember(number, None, Status.DRAFT, by)
         return number
 
     def freeze(self, post: Stored, at: datetime) -> dict[str, object]:
         """Return what binds a yes to the bytes it was given for."""
-        digest = hash_of(post.platform, self.texts(post.id))
+        digest = hash_of(post.platform, self.texts(post.id), self.media(post.id))
         return {"body_hash": digest, "idempotency_key": str(uuid.uuid4()), "approved_at": at}
 
     # --- what belongs to it --------------------------------------------------------------------------------------
 
-    def take(self, slot: Slot, outcome: Outcome, reason: str) -> None:
-        """Decide about a slot; the database lets that happen once."""
+    def take(self, slot: Slot, outcome: Outcome, reason: str, *, again: bool = False) -> None:
+        """Decide about a slot; the database lets that happen once, unless a person wants it `again`."""
         row = {
             "journey_id": self.journey, "platform": slot.platform, "slot": slot.name, "local_date": slot.local_date,
             "due_at": slot.due_at, "outcome": outcome, "reason": reason,
         }  # fmt: skip
+        own = {name: row[name] for name in ("journey_id", "platform", "slot", "local_date")}
+        if again and change(self.session, SlotRow, {"outcome": outcome, "reason": reason}, **own):
+            return
         try:
             put(self.session, SlotRow, row)
         except IntegrityError:
@@ -113,6 +129,19 @@ class Changes:
     def texts(self, post_id: int) -> list[str]:
         """Return the texts of a post's parts."""
         return [part.text for part in found(self.session, PartRow, ("number",), post_id=post_id)]
+
+    def media(self, post_id: int) -> list[Medium]:
+        """Return a post's pictures."""
+        rows = found(self.session, MediaRow, ("part", "number"), post_id=post_id)
+        return [Medium(row.part, row.kind, row.alt, row.sha256) for row in rows]
+
+    def write_pictures(self, post_id: int, pictures: Sequence[tuple[bytes, str, str]]) -> None:
+        """Give the first part of a post its pictures, in the place of any it had."""
+        remove(self.session, MediaRow, post_id=post_id)
+        for number, (content, kind, alt) in enumerate(pictures, 1):
+            place = {"journey_id": self.journey, "post_id": post_id, "part": 1, "number": number}
+            shown = {"kind": kind, "alt": alt, "content": content, "sha256": sha256(content).hexdigest()}
+            put(self.session, MediaRow, {**place, **shown})
 
     def write_parts(self, post_id: int, parts: Sequence[str]) -> None:
         """Give a post its parts, in the place of any it had."""
@@ -128,7 +157,7 @@ class Changes:
             put(self.session, ClaimEvidenceRow, *({**of_claim, "evidence_id": each} for each in ids))
 
     def drop_claims_not_in(self, post_id: int, parts: Sequence[str]) -> None:
-        """Forget the claims whose words are gone: their evidence does not speak for what stands there now."""
+        """Forget the claims whose words are gone, or all: their evidence does not speak for what stands there now."""
         claims = found(self.session, ClaimRow, post_id=post_id)
         gone = [claim.id for claim in claims if not any(claim.text in part for part in parts)]
         self.session.exec(delete(ClaimEvidenceRow).where(col(ClaimEvidenceRow.claim_id).in_(gone)))
@@ -145,6 +174,20 @@ class Changes:
     def _write_claim(self, post_id: int, place: int, text: str, tense: Tense) -> int:
         of_post = {"journey_id": self.journey, "post_id": post_id}
         return put_numbered(self.session, ClaimRow, **of_post, number=place, text=text, tense=tense)
+
+    def refute(self, post_id: int, numbers: Collection[int], words: str, at: datetime) -> None:
+        """Mark claims as wrong; what they rested on is never told again."""
+        for claim in found(self.session, ClaimRow, post_id=post_id):
+            if claim.number in numbers:
+                change(self.session, ClaimRow, {"wrong": words}, id=claim.id)
+                for link in found(self.session, ClaimEvidenceRow, claim_id=claim.id):
+                    change(self.session, EvidenceRow, {"refuted_at": at}, id=link.evidence_id)
+
+    def prefer(self, was: str, becomes: str, at: datetime) -> None:
+        """Keep what the learner writes instead of words of ours; their latest choice stands."""
+        own = {"journey_id": self.journey, "was": was}
+        remove(self.session, PreferenceRow, **own)
+        put(self.session, PreferenceRow, {**own, "becomes": becomes, "learned_at": at})
 
     def keep_revision(self, post: Stored, at: datetime) -> None:
         """Keep what a post said until now."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORMER = ", until "  # what a note said before it was edited goes by its reference and this
 
-_STANDS = "journey_id = :journey AND kind <> 'plan' AND gone_at IS NULL"
+_STANDS = "journey_id = :journey AND kind <> 'plan' AND gone_at IS NULL AND refuted_at IS NULL"
 
 
 class EvidenceStore:
@@ -78,14 +78,19 @@ class EvidenceStore:
             said.setdefault(row["study_date"], []).extend([row["text"]] if row["kind"] != Kind.TICK else [])
         return {date.fromisoformat(when): texts for when, texts in said.items()}
 
-    def told(self, platform: str, since: date) -> set[tuple[str, str]]:
-        """Return (kind, ref) of what a live post of a platform already says was done, from study date `since` on."""
+    def told(self, platform: str, since: date, apart_from: int = 0) -> set[tuple[str, str]]:
+        """Return (kind, ref) of what a live post of a platform already says was done, from study date `since` on.
+
+        What a post was turned down for as wrong is told no more than what one tells.
+        """
         rows = self._database.rows(
             "SELECT DISTINCT e.kind, e.ref FROM evidence e JOIN claim_evidence ce ON ce.evidence_id = e.id"
             " JOIN claims c ON c.id = ce.claim_id JOIN posts p ON p.id = c.post_id"
             " WHERE e.journey_id = :journey AND e.study_date >= :since AND e.kind <> 'plan' AND c.tense = 'did'"
-            " AND p.platform = :platform AND p.status NOT IN ('failed', 'missed', 'rejected')",
-            journey=self._journey, platform=platform, since=since.isoformat(),
+            " AND p.platform = :platform"
+            " AND (p.status NOT IN ('failed', 'missed', 'rejected') OR p.rejected_for = 'wrong')"
+            " AND p.id <> :apart",
+            journey=self._journey, platform=platform, since=since.isoformat(), apart=apart_from,
         )  # fmt: skip
         return {(row["kind"], row["ref"].partition(FORMER)[0]) for row in rows}
 
@@ -96,7 +101,10 @@ class EvidenceStore:
             " JOIN claims c ON c.id = ce.claim_id WHERE c.post_id = :post AND e.kind <> 'plan' ORDER BY e.id",
             post=post_id,
         )
-        return [(as_evidence(row), row["gone_at"] is None and not row["counted"]) for row in rows]
+        return [
+            (as_evidence(row), row["gone_at"] is None and row["refuted_at"] is None and not row["counted"])
+            for row in rows
+        ]
 
     def names(self, source: str) -> bool:
         """Tell whether anything of a source is kept by its name."""
@@ -111,7 +119,8 @@ class EvidenceStore:
         rows = self._database.rows(
             "SELECT DISTINCT p.id FROM posts p JOIN claims c ON c.post_id = p.id"
             " JOIN claim_evidence ce ON ce.claim_id = c.id JOIN evidence e ON e.id = ce.evidence_id"
-            " WHERE p.journey_id = :journey AND p.status = 'approved' AND (e.gone_at IS NOT NULL OR e.counted)"
+            " WHERE p.journey_id = :journey AND p.status = 'approved'"
+            " AND (e.gone_at IS NOT NULL OR e.refuted_at IS NOT NULL OR e.counted)"
             " ORDER BY p.id",
             journey=self._journey,
         )
@@ -151,5 +160,6 @@ def as_evidence(row: Row) -> Evidence:
         repository=row["repository"],
         counted=bool(row["counted"]),
         commit=row["commit_ref"],
+        refuted=row["refuted_at"] is not None,
         details=Details(**{name: tuple(words) for name, words in details.items()}) if details else None,
     )

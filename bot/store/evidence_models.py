@@ -53,6 +53,7 @@ class EvidenceRow(SQLModel, table=True):
     gone_at: datetime | None = instant(default=None)
     source: str = ""
     commit_ref: str = ""
+    refuted_at: datetime | None = instant(default=None)
 
 
 class RefusedMatchRow(SQLModel, table=True):

@@ -21,15 +21,15 @@ class Journey:
         """Stop all sending until it is released."""
         self._set(now, reason)
 
-    def release(self) -> None:
-        """Let approved posts go out again."""
-        self._set(None, "")
+    def release(self, now: datetime) -> None:
+        """Let approved posts go out again; whoever says so is there."""
+        self._set(None, "", seen_at=now)
 
-    def _set(self, since: datetime | None, reason: str) -> None:
+    def _set(self, since: datetime | None, reason: str, **more: datetime) -> None:
         from sqlmodel import col, update
 
         from bot.store.models import JourneyRow
 
         with self._database.writing() as session:
-            held = update(JourneyRow).where(col(JourneyRow.id) == self.id).values(held_since=since, hold_reason=reason)
-            session.exec(held)
+            held = update(JourneyRow).where(col(JourneyRow.id) == self.id)
+            session.exec(held.values(held_since=since, hold_reason=reason, **more))

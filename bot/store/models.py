@@ -53,6 +53,7 @@ class JourneyRow(SQLModel, table=True):
     created_at: datetime = instant()
     held_since: datetime | None = instant(default=None)
     hold_reason: str = ""
+    seen_at: datetime | None = instant(default=None)
 
 
 class SlotRow(SQLModel, table=True):
@@ -91,6 +92,9 @@ class PostRow(SQLModel, table=True):
     attempts: int = Field(default=0, sa_type=BIG)
     version: int = Field(default=1, sa_type=BIG)
     fact: str = ""
+    true_until: datetime | None = instant(default=None)
+    rejected_for: str = ""
+    corrects: int | None = of("posts", default=None)
 
 
 class PartRow(SQLModel, table=True):
@@ -128,6 +132,7 @@ class ClaimRow(SQLModel, table=True):
     number: int = Field(sa_type=BIG)
     text: str
     tense: str
+    wrong: str = ""  # what a person said was wrong about it
 
 
 class ClaimEvidenceRow(SQLModel, table=True):
@@ -190,6 +195,16 @@ class HistoryRow(SQLModel, table=True):
     became: str
     who: str
     reason: str
+
+
+class PreferenceRow(SQLModel, table=True):
+    """How the learner prefers to say what a template said."""
+
+    __tablename__ = "preferences"
+    journey_id: int = of_journey(primary_key=True)
+    was: str = Field(primary_key=True)
+    becomes: str
+    learned_at: datetime = instant()
 
 
 class PauseRow(SQLModel, table=True):

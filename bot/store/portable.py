@@ -36,9 +36,16 @@ def lines(database: Database, journey_id: int, now: datetime) -> Iterator[str]:
     yield _json({"what": FORMAT, "version": database.version, "at": instant_text(now)})
     for table in tables():
         owner = "id" if table == "journeys" else "journey_id"
-        for row in database.rows(f"SELECT * FROM {table} WHERE {owner} = :journey", journey=journey_id):  # noqa: S608 (ours)
+        query = f"SELECT * FROM {table} WHERE {owner} = :journey ORDER BY {', '.join(_keys(table))}"  # noqa: S608 (ours)
+        for row in database.rows(query, journey=journey_id):
             values = _truths(table, {name: row[name] for name in row.keys()})  # noqa: SIM118 (a driver's row)
             yield _json({"table": table, "row": {name: _plain(value) for name, value in values.items()}})
+
+
+def _keys(table: str) -> list[str]:
+    from sqlmodel import SQLModel
+
+    return [column.name for column in SQLModel.metadata.tables[table].primary_key.columns]
 
 
 def read(database: Database, source: Iterable[str]) -> int:

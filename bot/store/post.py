@@ -61,6 +61,35 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture of a part, without its bytes: they are known by their hash."""
+
+    part: int
+    kind: str
+    alt: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a post said before it was changed."""
+
+    at: datetime
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at publishing."""
+
+    number: int
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One post as the queue lists it."""
 
@@ -79,6 +108,11 @@ class Post:
     body_hash: str | None
     idempotency_key: str | None
     parts: tuple[str, ...]
+    fact: str = ""
+    true_until: datetime | None = None
+    rejected_for: str = ""
+    corrects: int | None = None
+    media: tuple[Medium, ...] = ()
 
     @property
     def text(self) -> str:
@@ -86,12 +120,12 @@ class Post:
         return "\n\n---\n\n".join(self.parts)
 
 
-def hash_of(platform: str, parts: Iterable[str]) -> str:
-    """Return the hash a person's yes is bound to: where it goes, and every byte of every part."""
+def hash_of(platform: str, parts: Iterable[str], media: Iterable[Medium] = ()) -> str:
+    """Return the hash a person's yes is bound to: where it goes, every byte of every part, and every picture."""
     digest = sha256(platform.encode())
-    for part in parts:
+    shown = (word for each in media for word in (f"picture {each.part}", each.sha256, each.alt))
+    for content in map(str.encode, (*parts, *shown)):
         # The length keeps two different cuts of the same bytes apart.
-        content = part.encode()
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bot.errors import NotAllowed
 from bot.lifecycle import Outcome, Status
 from bot.store.reading import Posts
 
@@ -61,6 +62,19 @@ class Queue:
             changes.write_claims(post_id, draft, evidence_ids)
         return post_id
 
+    def add_again(
+        self, draft: Draft, slot: Slot, evidence_ids: Sequence[Sequence[int]], by: By, corrects: int | None = None
+    ) -> int:
+        """Put another draft into a slot whose post was turned down, failed or missed, or one of a person's own."""
+        with self._changing() as changes:
+            if changes.live_in(slot):
+                raise NotAllowed(f"The {slot.platform} slot of {slot.local_date} has a post.", "bot queue")
+            changes.take(slot, Outcome.OPEN, by.reason, again=True)
+            post_id = changes.new_post(draft, slot, by, corrects)
+            changes.write_parts(post_id, draft.parts)
+            changes.write_claims(post_id, draft, evidence_ids)
+        return post_id
+
     def leave(self, slot: Slot, outcome: Outcome, reason: str) -> None:
         """Record that nothing will be posted in a slot, and why."""
         with self._changing() as changes:
@@ -68,21 +82,68 @@ class Queue:
 
     # --- a person decides ----------------------------------------------------------------------------------------
 
-    def approve(self, post_id: int, version: int, by: By) -> None:
-        """Freeze the text as the person saw it at `version`, and let it go out at its hour."""
+    def approve(self, post_id: int, version: int, by: By, due_at: datetime | None = None) -> None:
+        """Freeze the text as the person saw it at `version`, and let it go out at its hour, or at another.
+
+        One whose hour has passed is a draft again first: two steps of one yes.
+        """
         with self._changing() as changes:
             post = changes.post(post_id)
-            changes.move(post, _DRAFT, Status.APPROVED, by, version=version, **changes.freeze(post, by.at))
+            hour = {} if due_at is None else {"due_at": due_at}
+            if post.status == Status.MISSED and due_at is not None:
+                changes.move(post, (Status.MISSED,), Status.DRAFT, by, version=version)
+                post, version = changes.post(post_id), version + 1
+            changes.move(post, _DRAFT, Status.APPROVED, by, version=version, **hour, **changes.freeze(post, by.at))
 
-    def reject(self, post_id: int, by: By) -> None:
-        """Say no to a post."""
+    def reject(self, post_id: int, by: By, version: int | None = None, rejected_for: str = "") -> None:
+        """Say no to a post, and what for."""
         with self._changing() as changes:
-            changes.move(changes.post(post_id), _DRAFT, Status.REJECTED, by)
+            post = changes.post(post_id)
+            changes.move(post, _DRAFT, Status.REJECTED, by, version=version, rejected_for=rejected_for)
 
-    def reopen(self, post_id: int, by: By) -> None:
-        """Take an approval back: the post is a draft again."""
+    def reopen(self, post_id: int, by: By, due_at: datetime | None = None, version: int | None = None) -> None:
+        """Take an approval or a no back, or try once more: the post is a draft again."""
         with self._changing() as changes:
-            changes.move(changes.post(post_id), _TAKEN_BACK, Status.DRAFT, by, **_THAWED)
+            post = changes.post(post_id)
+            hour = {"due_at": due_at or post.due_at, "rejected_for": ""}
+            changes.move(post, _TAKEN_BACK, Status.DRAFT, by, version=version, **hour, **_THAWED)
+
+    def put_off(self, post_id: int, due_at: datetime, by: By, version: int | None = None) -> None:
+        """Let a post go out at another hour; what was approved stays so, for its bytes are the same."""
+        with self._changing() as changes:
+            post = changes.post(post_id)
+            changes.guarded(post, _WAITS, version, due_at=due_at)
+            changes.remember(post_id, Status(post.status), Status(post.status), by)
+
+    def redraft(self, post_id: int, version: int, draft: Draft, evidence_ids: Sequence[Sequence[int]], by: By) -> None:
+        """Put another draft in the place of the one the person saw at `version`."""
+        with self._changing() as changes:
+            post = changes.post(post_id)
+            changes.keep_revision(post, by.at)
+            told = {"angle": draft.angle, "section": draft.section, "day": draft.day, "fact": draft.fact}
+            changes.guarded(post, _WAITS, version, status=Status.DRAFT, **told, **_THAWED)
+            changes.drop_claims_not_in(post_id, ())
+            changes.write_parts(post_id, draft.parts)
+            changes.write_claims(post_id, draft, evidence_ids)
+            changes.remember(post_id, Status(post.status), Status.DRAFT, by)
+
+    def attach(self, post_id: int, version: int, pictures: Sequence[tuple[bytes, str, str]], by: By) -> None:
+        """Give a post pictures (bytes, kind, words), in the place of any it had; what was approved is open again."""
+        with self._changing() as changes:
+            post = changes.post(post_id)
+            changes.guarded(post, _WAITS, version, status=Status.DRAFT, **_THAWED)
+            changes.write_pictures(post_id, pictures)
+            changes.remember(post_id, Status(post.status), Status.DRAFT, by)
+
+    def refute(self, post_id: int, numbers: Sequence[int], words: str, at: datetime) -> None:
+        """Mark claims of a post as wrong; what they rested on is never told again."""
+        with self._changing() as changes:
+            changes.refute(post_id, numbers, words, at)
+
+    def prefer(self, was: str, becomes: str, at: datetime) -> None:
+        """Keep what the learner writes instead of words of ours."""
+        with self._changing() as changes:
+            changes.prefer(was, becomes, at)
 
     def miss(self, post_id: int, by: By) -> None:
         """Record that a post's slot has passed."""
@@ -128,6 +189,13 @@ class Queue:
             post = changes.post(post_id)
             changes.move(post, _ASKED, to, by, due_at=due_at or post.due_at)
             changes.end_attempt(post, type(error).__name__, by)
+
+    def settle_unsent(self, post_id: int, due_at: datetime, by: By) -> None:
+        """Record that an unconfirmed post is not out, as a person saw: it goes out at another hour."""
+        with self._changing() as changes:
+            post = changes.post(post_id)
+            changes.move(post, (Status.UNCONFIRMED,), Status.APPROVED, by, due_at=due_at)
+            changes.end_attempt(post, "not sent", by)
 
     # --- a backup was restored -----------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 Every query is answered by an index (tests/store shows the plans), so a page costs the same at ten posts and a million.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from bot.errors import NotFound
 from bot.lifecycle import Outcome, Status
 from bot.store.database import Database, Row
 from bot.store.evidence import as_evidence
-from bot.store.post import Backing, Change, Post, PostClaim, Sent, instant_text
+from bot.store.post import Attempt, Backing, Change, Medium, Post, PostClaim, Revision, Sent, instant_text
 
 if TYPE_CHECKING:
     from bot.schedule import Slot
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
 LATELY = 60  # posts that a new one must not repeat
-_INSTANTS = ("due_at", "published_at")
+_INSTANTS = ("due_at", "published_at", "true_until")
+_ASIDE = ("parts", "media")  # what stands in tables of its own
 
 
 class Posts:
@@ -109,6 +111,74 @@ class Posts:
             for row in rows
         ]
 
+    def revisions(self, post_id: int) -> list[Revision]:
+        """Return what a post said before, oldest first."""
+        rows = self._database.rows(
+            "SELECT parts, replaced_at FROM revisions WHERE post_id = :post ORDER BY id", post=post_id
+        )
+        return [Revision(datetime.fromisoformat(row["replaced_at"]), tuple(json.loads(row["parts"]))) for row in rows]
+
+    def attempts(self, post_id: int) -> list[Attempt]:
+        """Return every try at publishing a post, oldest first."""
+        rows = self._database.rows("SELECT * FROM attempts WHERE post_id = :post ORDER BY number", post=post_id)
+        return [
+            Attempt(
+                row["number"],
+                datetime.fromisoformat(row["started_at"]),
+                datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
+                row["outcome"] or "",
+                row["detail"],
+            )
+            for row in rows
+        ]
+
+    def picture(self, post_id: int, sha256: str) -> bytes:
+        """Return the bytes of a picture, as they will leave."""
+        rows = self._database.rows(
+            "SELECT content FROM media WHERE post_id = :post AND sha256 = :sha256", post=post_id, sha256=sha256
+        )
+        return bytes(rows[0]["content"])
+
+    def tired(self, platform: str, since: date) -> frozenset[str]:
+        """Return the angles a person turned down on a platform for what they are, since a local date."""
+        rows = self._database.rows(
+            "SELECT angle FROM posts WHERE journey_id = :journey AND platform = :platform AND local_date >= :since"
+            " AND rejected_for IN ('boastful', 'boring', 'own words')",
+            journey=self._journey, platform=platform, since=since.isoformat(),
+        )  # fmt: skip
+        return frozenset(row["angle"] for row in rows)
+
+    def preferences(self) -> list[tuple[str, str]]:
+        """Return what the learner writes instead of words of ours."""
+        rows = self._database.rows(
+            "SELECT was, becomes FROM preferences WHERE journey_id = :journey ORDER BY learned_at, was",
+            journey=self._journey,
+        )
+        return [(row["was"], row["becomes"]) for row in rows]
+
+    def out_around(self, platform: str, first: datetime, last: datetime, *, planned: bool) -> list[datetime]:
+        """Return when posts of a platform went out between two instants or, if `planned`, will by a person's yes."""
+        waiting = ", 'approved'" if planned else ""
+        rows = self._database.rows(
+            "SELECT coalesce(published_at, due_at) AS instant FROM posts WHERE journey_id = :journey"  # noqa: S608 (ours)
+            f" AND platform = :platform AND status IN ('published', 'publishing', 'unconfirmed'{waiting})"
+            " AND due_at BETWEEN :first AND :last ORDER BY due_at, id",
+            journey=self._journey, platform=platform, first=instant_text(first), last=instant_text(last),
+        )  # fmt: skip
+        return [datetime.fromisoformat(row["instant"]) for row in rows]
+
+    def last_answer(self) -> datetime:
+        """Return when a person last did anything: decided, wrote a note, released, or began."""
+        rows = self._database.rows(
+            "SELECT max(at) AS at FROM ("
+            "SELECT max(at) AS at FROM history WHERE journey_id = :journey AND who = 'person'"
+            " UNION ALL SELECT max(written_at) FROM notes WHERE journey_id = :journey"
+            " UNION ALL SELECT max(seen_at) FROM journeys WHERE id = :journey"
+            " UNION ALL SELECT max(created_at) FROM journeys WHERE id = :journey) AS signs",
+            journey=self._journey,
+        )
+        return datetime.fromisoformat(rows[0]["at"])
+
     def outcome(self, slot: "Slot") -> Outcome | None:
         """Return how a slot ended, or None if nothing has been decided about it."""
         rows = self._database.rows(
@@ -153,12 +223,16 @@ class Posts:
         if not rows:
             return
         parts: dict[int, list[str]] = {row["id"]: [] for row in rows}
-        ids = ", ".join(map(str, parts))
-        for part in self._database.rows(
-            f"SELECT post_id, text FROM parts WHERE post_id IN ({ids}) ORDER BY post_id, number"  # noqa: S608 (numbers)
-        ):
+        media: dict[int, list[Medium]] = {}
+        own = f"WHERE post_id IN ({', '.join(map(str, parts))})"  # numbers
+        for part in self._database.rows(f"SELECT post_id, text FROM parts {own} ORDER BY post_id, number"):  # noqa: S608
             parts[part["post_id"]].append(part["text"])
-        yield from (_post(row, tuple(parts[row["id"]])) for row in rows)
+        for each in self._database.rows(
+            f"SELECT post_id, part, kind, alt, sha256 FROM media {own} ORDER BY part, number"  # noqa: S608
+        ):
+            found = Medium(each["part"], each["kind"], each["alt"], each["sha256"])
+            media.setdefault(each["post_id"], []).append(found)
+        yield from (_post(row, tuple(parts[row["id"]]), tuple(media.get(row["id"], ()))) for row in rows)
 
 
 def _backing(row: Row) -> Backing:
@@ -170,9 +244,9 @@ def _backing(row: Row) -> Backing:
     return Backing(found.kind, found.ref, found.text, found.url, nearby)
 
 
-def _post(row: Row, parts: tuple[str, ...]) -> Post:
-    values: dict[str, Any] = {name: row[name] for name in Post.__dataclass_fields__ if name != "parts"}
+def _post(row: Row, parts: tuple[str, ...], media: tuple[Medium, ...]) -> Post:
+    values: dict[str, Any] = {name: row[name] for name in Post.__dataclass_fields__ if name not in _ASIDE}
     for name in _INSTANTS:
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     values["local_date"] = datetime.fromisoformat(row["local_date"]).date()
-    return Post(**{**values, "status": Status(row["status"]), "parts": parts})
+    return Post(**{**values, "status": Status(row["status"]), "parts": parts, "media": media})

@@ -1,0 +1,90 @@
+"""What a person's answer makes the bot do: another wording, another hour, a correction, what an edit teaches."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.app import App
+from bot.desk import PERSON
+from bot.drafting import Claim, Draft, Tense
+from bot.errors import NotAllowed
+from bot.jobs.drafting import evidence_of, material_of, templates, written
+from bot.lifecycle import Status
+from bot.schedule import Slot
+from bot.store.post import By, Post
+
+_NEXT_WEEKS = timedelta(weeks=3)
+_GRACE = timedelta(hours=4)
+_SOON = timedelta(hours=1)  # a correction waits so long for its yes
+_CORRECTION = "A correction to my post of {when}: {words}"
+
+
+def redraft(app: App, post_id: int, seen: int | None = None) -> Post:
+    """Write a post otherwise: in its place while it waits, as another draft for its day where it came to nothing."""
+    post = app.posts.get(post_id)
+    if post.status in {Status.PUBLISHING, Status.PUBLISHED, Status.UNCONFIRMED}:
+        raise NotAllowed(f"Post {post_id} is {post.status}: its words are out, or may be.", f"bot show {post_id}")
+    former = [part for each in app.posts.revisions(post_id) for part in each.parts] + list(post.parts)
+    slot = Slot(post.due_at, post.platform, post.slot, post.local_date, _GRACE)
+    draft = written(app, post.platform, material_of(app, slot, post_id), post.local_date, post, former)
+    if draft is None:
+        raise NotAllowed(f"There is no other way to tell what post {post_id} tells.", f"bot edit {post_id}")
+    now = app.clock.now()
+    ids = evidence_of(app, draft)
+    if post.status in {Status.DRAFT, Status.APPROVED}:
+        version = post.version if seen is None else seen
+        app.queue.redraft(post_id, version, draft, ids, By(PERSON, now, "another wording"))
+        return app.posts.get(post_id)
+    again = Slot(max(post.due_at, next_hour(app, post.platform)), post.platform, post.slot, post.local_date, _GRACE)
+    return app.posts.get(app.queue.add_again(draft, again, ids, By(PERSON, now, f"instead of post {post_id}")))
+
+
+def next_hour(app: App, platform: str) -> datetime:
+    """Return the next hour of the schedule for a platform, or after it the first the limits allow."""
+    now, zone = app.clock.now(), app.settings.timezone
+    today = now.astimezone(zone).date()
+    coming = (
+        slot.due_at
+        for slot in app.schedule.slots(zone, today, today + _NEXT_WEEKS)
+        if slot.platform == platform and slot.due_at > now
+    )
+    return app.desk.good_hour(platform, next(coming, now + _SOON))
+
+
+def revive(app: App, post_id: int) -> Post:
+    """Make a draft again of what came to nothing, for the next hour of its platform."""
+    return app.desk.revive(post_id, next_hour(app, app.posts.get(post_id).platform), app.clock.now())
+
+
+def correct(app: App, post_id: int, words: str, claims: Sequence[int] = ()) -> Post:
+    """Draft a correction of what is out; the claims it names, or all, are wrong, and their evidence is told no more."""
+    post = app.posts.get(post_id)
+    if post.status not in {Status.PUBLISHED, Status.UNCONFIRMED}:
+        raise NotAllowed(
+            f"Post {post_id} is {post.status}: what is not out needs no correction.", f"bot edit {post_id}"
+        )
+    now = app.clock.now()
+    told = range(1, len(app.posts.claims(post_id)) + 1)
+    if strange := set(claims) - set(told):
+        raise NotAllowed(f"Post {post_id} has no claim {min(strange)}.", f"bot show {post_id} --why")
+    text = _CORRECTION.format(when=_day(post.local_date), words=words.strip())
+    draft = Draft(post.platform, "correction", (text,), (Claim(text, Tense.DID, ()),), post.section, post.day)
+    hour = app.desk.good_hour(post.platform, now + _SOON)
+    slot = Slot(hour, post.platform, f"correction-{post_id}", app.today, _GRACE)
+    app.queue.refute(post_id, list(claims or told), words.strip(), now)
+    return app.posts.get(app.queue.add_again(draft, slot, [[]], By(PERSON, now, f"corrects post {post_id}"), post_id))
+
+
+def edit(app: App, post_id: int, text: str, seen: int | None = None) -> Post:
+    """Take a person's own words for a post, and learn from them how they prefer to say what a template said."""
+    from bot.drafting.preference import learned
+
+    before, now = app.posts.get(post_id), app.clock.now()
+    after = app.desk.edit(post_id, text, now, seen)
+    bodies = [each.body for each in templates(app, before.platform)]
+    for was, becomes in learned(before.text, after.text, bodies):
+        app.queue.prefer(was, becomes, now)
+    return after
+
+
+def _day(when: date) -> str:
+    return f"{when.day} {when:%B}"
