@@ -11,9 +11,12 @@ from bot import jobs
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
+from bot.drafting import Draft
 from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
+from bot.jobs import answering
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Receipt
+from bot.schedule import Slot
 from bot.store.notes import Note
 from bot.store.post import By, Post
 from tests.conftest import EVENING
@@ -208,8 +211,6 @@ def test_a_yes_for_what_was_missed_sends_it_at_the_next_good_hour_while_it_is_tr
 
 
 def test_what_was_missed_too_long_ago_is_revived_as_a_draft_for_a_coming_hour(app: App, clock: FixedClock) -> None:
-    from bot.jobs import answering
-
     clock.set(TUESDAY_MORNING)
     note(app)
     jobs.draft_due(app)
@@ -429,3 +430,68 @@ def test_a_post_whose_sender_died_is_never_sent_again_by_itself(app: App, clock:
     clock.set(X_SLOT + timedelta(minutes=20))
     assert jobs.publish_due(app) == []
     assert (app.posts.get(post.id).status, ledger(app)) == (Status.PUBLISHING, [])
+
+
+# --- what protects an account, and who is not there ------------------------------------------------------------------
+
+
+def test_no_more_go_out_on_a_day_than_the_limit_and_none_too_close_to_another(
+    app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot import settings
+
+    first = approved(app, clock)
+    again = Slot(X_SLOT, "x", "extra", first.local_date, timedelta(hours=4))
+    extra = app.queue.add(Draft("x", "note", ("Fewer features, lower score.",), ()), again, [], By("bot", clock.now()))
+    assert app.desk.approve(extra, clock.now()).due_at == X_SLOT + timedelta(hours=1)
+    app.queue.put_off(extra, X_SLOT, By("bot", clock.now()))
+    monkeypatch.setenv("BOT_MOST_A_DAY", "1")
+    strict = App(settings.load(), clock)
+    assert {post.id: post.status for post in jobs.publish_due(strict)} == {
+        first.id: Status.PUBLISHED,
+        extra: Status.APPROVED,
+    }
+    assert app.posts.get(extra).due_at == datetime(2026, 1, 7, 5, 0, tzinfo=UTC)  # 06:00, when the night is over
+    assert len(ledger(app)) == 1
+    strict.close()
+
+
+def test_where_nobody_answers_for_long_everything_is_held_until_somebody_does(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    app.desk.move(post.id, X_SLOT + timedelta(days=2), clock.now())
+    clock.set(X_SLOT + timedelta(days=30))
+    app.queue.put_off(post.id, clock.now(), By("bot", clock.now()))
+    assert all(each.status is Status.MISSED for each in jobs.publish_due(app))
+    assert (app.journey.hold(), ledger(app)) == ("no word from you for 21 days", [])
+    app.journey.release(clock.now())
+    assert [each.status for each in jobs.publish_due(app) if each.id == post.id] == [Status.DRAFT]  # not true any more
+    assert app.journey.hold() == ""
+
+
+def test_what_is_not_true_any_longer_asks_again_instead_of_going_out(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    assert post.true_until == X_SLOT + timedelta(days=3)
+    app.desk.move(post.id, X_SLOT + timedelta(days=4), clock.now())
+    clock.set(X_SLOT + timedelta(days=4))
+    opened = next(each for each in jobs.publish_due(app) if each.id == post.id)
+    assert (opened.status, ledger(app)) == (Status.DRAFT, [])
+    assert app.posts.history(post.id)[-1].reason == "it was true until its day was over"
+
+
+def test_an_angle_that_was_boring_rests_while_another_can_tell_the_day(app: App, clock: FixedClock) -> None:
+    commit(app, "Plot the ROC curve of the fraud model", "aaa1")
+    note(app)
+    clock.set(TUESDAY_MORNING)
+    first = next(each.post for each in jobs.draft_due(app) if each.post and each.slot.platform == "x")
+    app.desk.reject(first.id, "boring", clock.now())
+    another = answering.redraft(app, first.id)
+    assert (another.angle != first.angle, another.slot, another.status) == (True, first.slot, Status.DRAFT)
+
+
+def test_evidence_of_what_was_wrong_leads_no_other_draft(app: App, clock: FixedClock) -> None:
+    note(app)
+    clock.set(TUESDAY_MORNING)
+    first = next(each.post for each in jobs.draft_due(app) if each.post and each.slot.platform == "x")
+    app.desk.reject(first.id, "wrong", clock.now())
+    with pytest.raises(NotAllowed, match="no other way"):
+        answering.redraft(app, first.id)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import resources, schedule
 from bot.errors import BotError, SettingsError
-from bot.schedule import Schedule, Slot, SlotRule
+from bot.schedule import Limits, Schedule, Slot, SlotRule
 from tests.conftest import BERLIN
 
 EVERY_DAY = frozenset(range(7))
@@ -171,3 +171,61 @@ def test_a_rhythm_in_the_home_replaces_the_shipped_one(tmp_path: Path) -> None:
     with pytest.raises(BotError) as caught:
         resources.find(tmp_path, "schedules/gentel.toml")
     assert "default" in caught.value.hint
+
+
+# --- what protects an account ----------------------------------------------------------------------------------------
+
+Span = tuple[time, time] | None
+NIGHT = (time(22), time(6))
+
+
+def limits(
+    zone: str = "Europe/Berlin", most: int = 2, gap: int = 60, quiet: tuple[time, time] | None = NIGHT
+) -> Limits:
+    return Limits(ZoneInfo(zone), most, timedelta(minutes=gap), quiet)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "taken", "good"),
+    [
+        ("2026-01-20T08:30", [], "2026-01-20T08:30"),
+        ("2026-01-20T23:15", [], "2026-01-21T06:00"),
+        ("2026-01-20T05:59", [], "2026-01-20T06:00"),
+        ("2026-01-20T08:30", ["2026-01-20T08:00"], "2026-01-20T09:00"),
+        ("2026-01-20T08:30", ["2026-01-20T08:00", "2026-01-20T07:00"], "2026-01-21T06:00"),
+        ("2026-01-20T21:30", ["2026-01-20T21:00"], "2026-01-21T06:00"),
+        ("2026-03-29T01:30", [], "2026-03-29T06:00"),
+    ],
+)
+def test_a_good_hour_is_neither_at_night_nor_close_to_another_nor_one_too_many(
+    wanted: str, taken: list[str], good: str
+) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    found = limits().good_hour(
+        datetime.fromisoformat(wanted).replace(tzinfo=berlin).astimezone(UTC),
+        [datetime.fromisoformat(each).replace(tzinfo=berlin).astimezone(UTC) for each in taken],
+    )
+    assert found.astimezone(berlin).replace(tzinfo=None) == datetime.fromisoformat(good)
+
+
+@given(
+    wanted=st.integers(0, 525_600).map(lambda minutes: datetime(2025, 12, 1, tzinfo=UTC) + timedelta(minutes=minutes)),
+    taken=st.lists(st.integers(-4_000, 4_000), max_size=12),
+    zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Australia/Lord_Howe"]),
+    most=st.integers(1, 4),
+    gap=st.integers(1, 600),
+    quiet=st.none() | st.tuples(st.times().map(lambda t: t.replace(second=0, microsecond=0)), st.just(time(7))),
+)
+def test_whatever_is_out_already_the_good_hour_keeps_every_limit(
+    wanted: datetime, taken: list[int], zone: str, most: int, gap: int, quiet: Span
+) -> None:
+    out = [wanted + timedelta(minutes=each) for each in taken]
+    good = limits(zone, most, gap, quiet).good_hour(wanted, out)
+    there = good.astimezone(ZoneInfo(zone))
+    assert good >= wanted
+    assert all(abs(good - each) >= timedelta(minutes=gap) for each in out)
+    assert sum(each.astimezone(ZoneInfo(zone)).date() == there.date() for each in out) < most
+    if quiet and quiet[0] != quiet[1]:
+        begins, ends = quiet
+        at = there.time()
+        assert not (begins <= at < ends if begins < ends else (at >= begins or at < ends))

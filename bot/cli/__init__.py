@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # os.path, because pathlib is a twentieth of the time `bot --help` takes.
 _FOLDER = os.path.dirname(__file__)  # noqa: PTH120
 # What one types on most days stands first in the help; the rest follows by name.
-EVERY_DAY = ("today", "log", "done", "queue", "show", "approve", "reject")
+EVERY_DAY = ("today", "log", "done", "review", "queue", "show", "approve", "reject")
 _INTERRUPTED = 130
 
 

@@ -26,8 +26,8 @@ _WIDTH = 88
 _TENSE_WIDTH = 9
 
 
-def shown(post: Post, report: Report, zone: ZoneInfo) -> RenderableType:
-    """Return a post in a frame, with its hour, its length and what the guard finds."""
+def shown(post: Post, report: Report, zone: ZoneInfo, *, brief: bool = False) -> RenderableType:
+    """Return a post in a frame, with its hour and what the guard finds; its length and angle if not `brief`."""
     kind = voice(post.platform)
     used = max(map(kind.length, post.parts))
     title = Text(f"#{post.id} {kind.RULES.title} · {local(post.due_at, zone)} · {post.status}")
@@ -36,12 +36,13 @@ def shown(post: Post, report: Report, zone: ZoneInfo) -> RenderableType:
         Text(post.text),
         title=title,
         title_align="left",
-        subtitle=foot,
+        subtitle=None if brief else foot,
         subtitle_align="right",
         box=box.ROUNDED,
         width=_width(),
     )
-    return Group(frame, *_findings(report))
+    pictures = (Text(f"  picture: {each.alt}", style="dim") for each in post.media)
+    return Group(frame, *pictures, *_findings(report))
 
 
 def why(found: Sequence[Line]) -> RenderableType:

@@ -1,6 +1,7 @@
 """Let posts go out at their hour, exactly as they are now.
 
-What goes out is what you saw, byte for byte; any edit asks again.
+What goes out is what you saw, byte for byte; any edit asks again. A post whose hour has passed goes
+out at the next good one, as long as it is true.
 
 Example: bot approve 12 13
 """

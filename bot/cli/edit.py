@@ -1,9 +1,12 @@
-"""Change a post's text; it then waits for a yes again.
+"""Change a post's text or its pictures; it then waits for a yes again.
 
-Without --text your editor opens.
+Without --text your editor opens. A picture loses what the camera wrote into it and needs words for who cannot see
+it.
 
-Example: bot edit 12 --text "Fewer features, lower score."
+Example: bot edit 12 --attach curve.png --alt "A ROC curve that bends late"
 """
+
+from pathlib import Path
 
 import click
 
@@ -14,15 +17,29 @@ from bot.cli._output import POST_ID, console
 @click.command(help=__doc__)
 @click.argument("post_id", metavar="ID", type=POST_ID)
 @click.option("--text", help="The new text; without it your editor opens.")
-def command(post_id: int, text: str | None) -> None:
+@click.option("--attach", type=click.Path(path_type=Path), help="A JPEG or PNG to add.")
+@click.option("--alt", default="", help="The picture in words.")
+@click.option("--detach", is_flag=True, help="Take its pictures away.")
+def command(post_id: int, text: str | None, attach: Path | None, alt: str, detach: bool) -> None:
+    from bot.cli._editing import edited
+    from bot.cli._picture import picture
+    from bot.cli._post import shown
+    from bot.jobs import answering
+
     app = open_app()
-    before = app.posts.get(post_id).text
-    if text is None:
-        text = click.edit(before)
-    if text is None or text.strip() == before:
+    post = app.posts.get(post_id)
+    now = app.clock.now()
+    if attach or alt:
+        found = picture(attach, alt, "--attach")
+        app.desk.attach(post_id, found.content, found.kind, found.alt, now)
+    elif detach:
+        app.desk.detach(post_id, now)
+    else:
+        text = edited(app, post) if text is None else text
+    if text is not None and text.strip() != post.text:
+        answering.edit(app, post_id, text, None if attach or detach else post.version)
+    changed = app.posts.get(post_id)
+    if changed.version == post.version:
         click.echo("Nothing changed.")
         return
-    from bot.cli._post import shown
-
-    edited = app.desk.edit(post_id, text, app.clock.now())
-    console().print(shown(edited, app.desk.look(edited), app.settings.timezone))
+    console().print(shown(changed, app.desk.look(changed), app.settings.timezone))

@@ -1,4 +1,4 @@
-"""Read an export into a home that has no journey yet.
+"""Read an export into a home that has no journey yet, or changed drafts back from Markdown.
 
 Example: BOT_HOME=~/new bot import journey.jsonl
 """
@@ -7,13 +7,20 @@ from typing import IO
 
 import click
 
-from bot.cli._home import settings
+from bot.cli._home import open_app, settings
 from bot.cli._output import counted
+from bot.errors import BotError, NotAllowed
 
 
 @click.command(help=__doc__)
 @click.argument("file", type=click.File(encoding="utf-8"))
 def command(file: IO[str]) -> None:
+    first = file.readline()
+    if first.lstrip().startswith("#"):
+        _drafts(first + file.read())
+        return
+    from itertools import chain
+
     from bot.clock import SystemClock
     from bot.store import portable
     from bot.store.database import unopened
@@ -21,7 +28,30 @@ def command(file: IO[str]) -> None:
     found = settings()
     database = unopened(found.home, found.database_url, SystemClock().now())
     try:
-        count = portable.read(database, file)
+        count = portable.read(database, chain([first], file))
     finally:
         database.close()
     click.echo(f"{counted(count, 'row')} read.")
+
+
+def _drafts(text: str) -> None:
+    """Let each post say what the file wants; one that has changed since is named and left as it is."""
+    from bot.jobs import answering
+    from bot.reports import markdown
+
+    app, changed, refused = open_app(), 0, 0
+    found = markdown.read(text)
+    if not found:
+        raise NotAllowed("There is no post in this file.", "bot export --markdown > drafts.md")
+    for each in found:
+        try:
+            if each.text == app.posts.get(each.post_id).text.strip():
+                continue
+            answering.edit(app, each.post_id, each.text, each.version)
+            changed += 1
+        except BotError as error:
+            refused += 1
+            click.echo(f"Post {each.post_id} is left as it is: {error.message}", err=True)
+    click.echo(f"{counted(changed, 'post')} changed; bot review asks for your yes.")
+    if refused:
+        raise click.exceptions.Exit(1)

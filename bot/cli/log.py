@@ -18,12 +18,10 @@ from bot.errors import NotAllowed
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.store.notes import Picture
 
 NOTE = click.IntRange(1, 2**63 - 1)
 _BELOW = "------ what stands below this line is left out ------"
 _MOST_CHARACTERS = 5_000
-_MOST_PICTURE = 5 * 1024 * 1024  # X and LinkedIn take no larger ones
 
 
 @click.command(help=__doc__)
@@ -42,6 +40,8 @@ def command(  # noqa: PLR0913, PLR0917 (an option each)
     text: tuple[str, ...], flavour: str | None, private: bool, image: Path | None, alt: str, editor: bool,
     edit: int | None, delete: int | None,
 ) -> None:  # fmt: skip
+    from bot.cli._picture import picture
+
     app = open_app()
     if edit or delete:
         if private or image or alt or (edit and delete) or (delete and (text or editor or flavour)):
@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 (an option each)
         _edit(app, edit, text, flavour) if edit else _delete(app, delete or 0)
         _say_reopened(app)
         return
-    pictures = [_picture(image, alt)] if image or alt else []
+    pictures = [picture(image, alt, "--image")] if image or alt else []
     words = _words(app, text, Flavour(flavour or ""), editor=editor)
     note = app.notes.add(words, Flavour(flavour or ""), app.clock.now(), app.today, private=private, pictures=pictures)
     kept = "Kept for you alone" if private else f"Kept as {note.ref}"
@@ -107,27 +107,6 @@ def _question(app: "App", flavour: Flavour) -> str:
 
     today = app.today
     return question(app.plan.day_on(today), app.evidence.between(today, today), today, flavour)
-
-
-# --- the picture -----------------------------------------------------------------------------------------------------
-
-
-def _picture(path: Path | None, alt: str) -> "Picture":
-    from bot.redact.picture import NoPicture, bare
-    from bot.store.notes import Picture
-
-    if path is None:
-        raise click.UsageError("--alt describes a picture: name it with --image.")
-    if not alt.strip():
-        raise NotAllowed("A picture needs words for those who cannot see it.", f'--image {path} --alt "what it shows"')
-    try:
-        if path.stat().st_size > _MOST_PICTURE:
-            raise NotAllowed(f"{path} is larger than 5 MB, more than X and LinkedIn take.", "make it smaller")
-        return Picture(*bare(path.read_bytes()), alt.strip())
-    except OSError as error:
-        raise NotAllowed(f"{path} cannot be read: {error.strerror}.", f"ls -l {path}") from None
-    except NoPicture as error:
-        raise NotAllowed(f"{path} is no picture that can be posted: {error}.", "save it as JPEG or PNG") from None
 
 
 # --- a note that is there --------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Show what waits: drafts, approved posts, what is unclear.
 
-Example: bot queue --all --json
+Example: bot queue --status missed --platform x --json
 """
 
 from typing import TYPE_CHECKING
@@ -25,11 +25,16 @@ _LEAST_TEXT = 20
 
 @click.command(help=__doc__)
 @click.option("--all", "everything", is_flag=True, help="Also what is published, failed, missed or rejected.")
+@click.option(
+    "--status", "statuses", multiple=True, type=click.Choice([str(each) for each in Status]), help="Only these."
+)
+@click.option("--platform", help="Only what is for this platform.")
 @click.option("--most", default=PAGE, show_default=True, type=click.IntRange(1), help="How many to show.")
 @as_json
-def command(everything: bool, most: int, as_json: bool) -> None:
+def command(everything: bool, statuses: tuple[str, ...], platform: str | None, most: int, as_json: bool) -> None:
     app = open_app()
-    posts = app.posts.listed(tuple(Status) if everything else WAITING, most + 1)
+    wanted = tuple(map(Status, statuses)) or (tuple(Status) if everything else WAITING)
+    posts = app.posts.listed(wanted, most + 1, platform or "")
     shown, more = posts[:most], len(posts) > most
     if as_json:
         from bot.reports.rows import row

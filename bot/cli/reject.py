@@ -1,6 +1,7 @@
 """Say no to posts.
 
-A reason is kept with the post.
+A reason is kept with the post. Some teach: after “boastful”, “boring” or “own words” such a post rests for three weeks,
+after “wrong” its evidence is left alone. bot redraft ID then tells the day otherwise.
 
 Example: bot reject 12 --reason boastful
 """
@@ -13,7 +14,7 @@ from bot.cli._output import argument_ids
 
 @click.command(help=__doc__)
 @argument_ids
-@click.option("--reason", default="", help="Why, in a word or a sentence.")
+@click.option("--reason", default="", help="Why: boastful, wrong, boring, own words, or a sentence.")
 def command(ids: tuple[int, ...], reason: str) -> None:
     app = open_app()
     for post_id in ids:

@@ -12,6 +12,7 @@ from bot.drafting import Claim
 from bot.drafting.honesty import says_more
 
 _LONGEST = 5  # words on either side: more is another sentence, and belongs to that post
+_TAG = re.compile(r"\{[{%].*?[%}]\}")
 _WORDS = re.compile(r"\S+|\n+")
 
 
@@ -21,7 +22,7 @@ def learned(before: str, after: str, templates: Sequence[str]) -> Iterator[tuple
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         was, becomes = " ".join(old[a:b]), " ".join(new[c:d])
         if tag == "replace" and max(b - a, d - c) <= _LONGEST and "\n" not in was + becomes:
-            ours = any(_found(was).search(each) for each in templates)
+            ours = any(_found(was).search(_TAG.sub(" ", each)) for each in templates)
             if ours and not says_more(becomes):
                 yield was, becomes
 

@@ -25,7 +25,8 @@ def redraft(app: App, post_id: int, seen: int | None = None) -> Post:
         raise NotAllowed(f"Post {post_id} is {post.status}: its words are out, or may be.", f"bot show {post_id}")
     former = [part for each in app.posts.revisions(post_id) for part in each.parts] + list(post.parts)
     slot = Slot(post.due_at, post.platform, post.slot, post.local_date, _GRACE)
-    draft = written(app, post.platform, material_of(app, slot, post_id), post.local_date, post, former)
+    untold = 0 if post.rejected_for == "wrong" else post_id  # what was told wrong is left alone
+    draft = written(app, post.platform, material_of(app, slot, untold), post.local_date, post, former)
     if draft is None:
         raise NotAllowed(f"There is no other way to tell what post {post_id} tells.", f"bot edit {post_id}")
     now = app.clock.now()
@@ -84,6 +85,15 @@ def edit(app: App, post_id: int, text: str, seen: int | None = None) -> Post:
     for was, becomes in learned(before.text, after.text, bodies):
         app.queue.prefer(was, becomes, now)
     return after
+
+
+def put_back(app: App, post: Post, claims: Sequence[tuple[str, str, list[int]]]) -> Post:
+    """Let a post say again what it said when it was seen, resting on what it rested on."""
+    told = tuple(Claim(text, Tense(tense), ()) for text, tense, _ in claims)
+    draft = Draft(post.platform, post.angle, post.parts, told, post.section, post.day, post.fact)
+    by, now_is = By(PERSON, app.clock.now(), "taken back"), app.posts.get(post.id)
+    app.queue.redraft(post.id, now_is.version, draft, [ids for _, _, ids in claims], by)
+    return app.posts.get(post.id)
 
 
 def _day(when: date) -> str:

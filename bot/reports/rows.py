@@ -36,6 +36,38 @@ def row(posts: Posts, post: Post, zone: ZoneInfo, similarity: float | None = Non
         "due_at": _local(post.due_at, zone),
         "attempts": post.attempts,
         "receipt": {"id": receipts[0].remote_id, "url": receipts[0].url} if receipts else None,
+        "version": post.version,
+        **_told(
+            true_until=_local(post.true_until, zone) if post.true_until else None,
+            pictures=[{"part": each.part, "alt": each.alt, "sha256": each.sha256} for each in post.media],
+        ),
+    }
+
+
+def history_row(posts: Posts, post: Post, zone: ZoneInfo) -> dict[str, Any]:
+    """Return a post with all that ever happened to it."""
+    return {
+        **row(posts, post, zone),
+        **_told(rejected_for=post.rejected_for, corrects=post.corrects, corrected_by=posts.corrections(post.id)),
+        "history": [
+            {
+                "at": _local(each.at, zone),
+                "was": each.was,
+                "became": each.became,
+                "who": each.who,
+                "reason": each.reason,
+            }
+            for each in posts.history(post.id)
+        ],
+        "revisions": [{"until": _local(each.at, zone), "parts": list(each.parts)} for each in posts.revisions(post.id)],
+        "attempts": [
+            {"number": each.number, "at": _local(each.started_at, zone), "outcome": each.outcome, "detail": each.detail}
+            for each in posts.attempts(post.id)
+        ],
+        "receipts": [
+            {"part": each.part, "id": each.remote_id, "url": each.url, "at": _local(each.at, zone)}
+            for each in posts.receipts(post.id)
+        ],
     }
 
 
@@ -121,7 +153,7 @@ def _claim(claim: PostClaim) -> dict[str, Any]:
     evidence = [
         {"kind": each.kind, "ref": each.ref} | ({"url": each.url} if each.url else {}) for each in claim.evidence
     ]
-    return {"text": claim.text, "tense": claim.tense, "evidence": evidence}
+    return {"text": claim.text, "tense": claim.tense, "evidence": evidence, **_told(wrong=claim.wrong)}
 
 
 def _closest(posts: Posts, post: Post) -> float:

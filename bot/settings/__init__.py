@@ -180,6 +180,13 @@ def for_programs() -> dict[str, str]:
     return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
+def has_editor() -> bool:
+    """Tell whether this person has an editor to write in."""
+    from shutil import which
+
+    return any(map(os.environ.get, ("VISUAL", "EDITOR"))) or any(map(which, ("sensible-editor", "nano", "vim", "vi")))
+
+
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read every setting, or raise one SettingsError that names all problems."""
     environ = os.environ if environ is None else environ

@@ -8,7 +8,7 @@ import json
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -67,6 +67,8 @@ class Changes:
         self, post: Stored, sources: Collection[Status], to: Status, by: By, version: int | None = None, **values: Any
     ) -> None:
         """Bring a post from one of `sources` to another status."""
+        if to in LIVE and Status(post.status) not in LIVE:
+            self._refuse_a_second(post)
         self.guarded(post, frozenset(sources) & may_become(to), version, status=to, **values)
         self.remember(post.id, Status(post.status), to, by)
         slot = {name: getattr(post, name) for name in ("journey_id", "platform", "slot", "local_date")}
@@ -80,18 +82,21 @@ class Changes:
         if not self.session.connection().execute(_change(wanted), bound).rowcount:
             raise _why_not(post, wanted, version)
 
+    def _refuse_a_second(self, post: Stored) -> None:
+        """Let nothing come back to a slot that has another post by now."""
+        if other := self.live_in(post.platform, post.slot, post.local_date):
+            raise NotAllowed(f"The day of post {post.id} has post {other} by now.", f"bot show {other}")
+
     def remember(self, post_id: int, was: Status | None, became: Status, by: By) -> None:
         """Write a line of history."""
         line = {"at": by.at, "was": was, "became": became, "who": by.who, "reason": by.reason}
         put(self.session, HistoryRow, {"journey_id": self.journey, "post_id": post_id, **line})
 
-    def live_in(self, slot: Slot) -> bool:
-        """Tell whether a slot has a post that may still go out, or is out."""
-        posts = found(
-            self.session, PostRow,
-            journey_id=self.journey, platform=slot.platform, slot=slot.name, local_date=slot.local_date,
-        )  # fmt: skip
-        return any(Status(post.status) in LIVE for post in posts)
+    def live_in(self, platform: str, slot: str, local_date: date) -> int | None:
+        """Return the post of a slot that may still go out, or is out."""
+        own = {"platform": platform, "slot": slot, "local_date": local_date}
+        posts = found(self.session, PostRow, ("id",), journey_id=self.journey, **own)
+        return next((int(post.id) for post in posts if Status(post.status) in LIVE), None)
 
     def new_post(self, draft: Draft, slot: Slot, by: By, corrects: int | None = None) -> int:
         """Add a draft to the slot it was written for."""

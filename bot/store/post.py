@@ -37,6 +37,7 @@ class PostClaim:
     text: str
     tense: str
     evidence: tuple[Backing, ...]
+    wrong: str = ""  # what a person said was wrong about it
 
 
 @dataclass(frozen=True, slots=True)

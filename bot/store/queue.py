@@ -67,7 +67,7 @@ class Queue:
     ) -> int:
         """Put another draft into a slot whose post was turned down, failed or missed, or one of a person's own."""
         with self._changing() as changes:
-            if changes.live_in(slot):
+            if changes.live_in(slot.platform, slot.name, slot.local_date):
                 raise NotAllowed(f"The {slot.platform} slot of {slot.local_date} has a post.", "bot queue")
             changes.take(slot, Outcome.OPEN, by.reason, again=True)
             post_id = changes.new_post(draft, slot, by, corrects)

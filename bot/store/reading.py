@@ -31,14 +31,15 @@ class Posts:
         self._database = database
         self._journey = journey_id
 
-    def listed(self, statuses: Sequence[Status] = WAITING, most: int = PAGE) -> list[Post]:
-        """Return the first posts of these statuses, by their hour."""
+    def listed(self, statuses: Sequence[Status] = WAITING, most: int = PAGE, platform: str = "") -> list[Post]:
+        """Return the first posts of these statuses, by their hour, perhaps of one platform."""
         # The words come from our own enum. Written out, they let SQLite use the partial index of what waits.
         wanted = ", ".join(f"'{Status(status)}'" for status in statuses)
         return self._posts(
-            f"WHERE journey_id = :journey AND status IN ({wanted}) ORDER BY due_at, id LIMIT :most",
-            most=most,
-        )
+            f"WHERE journey_id = :journey AND status IN ({wanted}) AND platform = coalesce(:platform, platform)"
+            " ORDER BY due_at, id LIMIT :most",
+            most=most, platform=platform or None,
+        )  # fmt: skip
 
     def get(self, post_id: int) -> Post:
         """Return one post."""
@@ -74,16 +75,42 @@ class Posts:
 
     def claims(self, post_id: int) -> tuple[PostClaim, ...]:
         """Return what a post says of the learner, and on what it rests."""
-        found: dict[int, tuple[str, str, list[Backing]]] = {}
+        found: dict[int, tuple[str, str, str, list[Backing]]] = {}
         for row in self._database.rows(
-            "SELECT c.number, c.text AS claimed, c.tense, e.* FROM claims c"
+            "SELECT c.number, c.text AS claimed, c.tense, c.wrong, e.* FROM claims c"
             " LEFT JOIN claim_evidence ce ON ce.claim_id = c.id LEFT JOIN evidence e ON e.id = ce.evidence_id"
             " WHERE c.post_id = :post ORDER BY c.number, e.at, e.id",
             post=post_id,
         ):
-            entry = found.setdefault(row["number"], (row["claimed"], row["tense"], []))
-            entry[2].append(_backing(row))
-        return tuple(PostClaim(text, tense, tuple(backing)) for text, tense, backing in found.values())
+            entry = found.setdefault(row["number"], (row["claimed"], row["tense"], row["wrong"], []))
+            entry[3].append(_backing(row))
+        return tuple(PostClaim(text, tense, tuple(backing), wrong) for text, tense, wrong, backing in found.values())
+
+    def resting_on(self, post_id: int) -> list[tuple[str, str, list[int]]]:
+        """Return each claim of a post with the numbers of its evidence: what it takes to put it back."""
+        rows = self._database.rows(
+            "SELECT c.number, c.text, c.tense, ce.evidence_id FROM claims c"
+            " LEFT JOIN claim_evidence ce ON ce.claim_id = c.id WHERE c.post_id = :post"
+            " ORDER BY c.number, ce.evidence_id",
+            post=post_id,
+        )
+        found: dict[int, tuple[str, str, list[int]]] = {}
+        for row in rows:
+            entry = found.setdefault(row["number"], (row["text"], row["tense"], []))
+            entry[2].extend([row["evidence_id"]] if row["evidence_id"] is not None else [])
+        return list(found.values())
+
+    def corrections(self, post_id: int) -> list[int]:
+        """Return the posts that correct a post."""
+        rows = self._database.rows("SELECT id FROM posts WHERE corrects = :post ORDER BY id", post=post_id)
+        return [row["id"] for row in rows]
+
+    def revivable(self, now: datetime) -> list[Post]:
+        """Return what was missed and would still be true."""
+        return self._posts(
+            "WHERE journey_id = :journey AND status = 'missed' AND true_until > :now ORDER BY due_at, id",
+            now=instant_text(now),
+        )
 
     def published_in(self, section: str) -> dict[str, int]:
         """Return how many posts about a section are out, by platform; `section` is how its label begins."""

@@ -27,6 +27,9 @@ class Claiming(Posts):
     def claims(self, post_id: int) -> tuple[PostClaim, ...]:
         return self._given
 
+    def corrections(self, post_id: int) -> list[int]:
+        return []
+
 
 def post(text: str) -> Post:
     return Post(

@@ -10,6 +10,8 @@ import tempfile
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import psycopg
@@ -18,12 +20,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from bot.drafting import Draft
 from bot.errors import BotError, NotSent, Refused, Unconfirmed
 from bot.lifecycle import ALLOWED, LIVE, Status, outcome_of
 from bot.platforms import Receipt
 from bot.redact import Secret
-from bot.store.post import hash_of
-from tests.store.conftest import BOT, PERSON, SERVER, Place, Store, slot
+from bot.store.post import Medium, hash_of
+from tests.store.conftest import BOT, NOW, PERSON, SERVER, Place, Store, slot
 from tests.store.test_queue import bring_to
 
 
@@ -37,6 +40,10 @@ class Known:
     version: int = 1
     changes: int = 1
     approved_text: str | None = None
+    due_at: datetime | None = None
+    rejected_for: str = ""
+    pictures: tuple[bytes, ...] = ()
+    approved_pictures: tuple[bytes, ...] = ()
 
 
 WRITER = st.integers(0, 1)
@@ -62,7 +69,7 @@ class Lives(RuleBasedStateMachine):
             post = bring_to(self.writers[0], status, day)
             frozen = post.text if post.body_hash else None
             changes = len(self.writers[0].posts.history(post.id))
-            self.known[post.id] = Known(day, status, post.text, post.version, changes, frozen)
+            self.known[post.id] = Known(day, status, post.text, post.version, changes, frozen, post.due_at)
 
     def teardown(self) -> None:
         for writer in getattr(self, "writers", []):
@@ -75,7 +82,18 @@ class Lives(RuleBasedStateMachine):
         free = all(known.day != day for known in self.known.values())
         made: list[int] = []
         if self.expect(free, lambda: made.append(self.writers[who].draft(day, text=f"Text {day}."))):
-            self.known[made[0]] = Known(day, Status.DRAFT, f"Text {day}.")
+            self.known[made[0]] = Known(day, Status.DRAFT, f"Text {day}.", due_at=slot(day).due_at)
+
+    @rule(who=WRITER, pick=PICK)
+    def another_draft_for_its_day(self, who: int, pick: int) -> None:
+        if not (post := self.choose(pick, Status.REJECTED, Status.FAILED, Status.MISSED)):
+            return
+        day = self.known[post].day
+        free = all(known.day != day or known.status not in LIVE for known in self.known.values())
+        made: list[int] = []
+        draft = Draft("x", "learned", ("Otherwise.",), ())
+        if self.expect(free, lambda: made.append(self.writers[who].queue.add_again(draft, slot(day), [], PERSON))):
+            self.known[made[0]] = Known(day, Status.DRAFT, "Otherwise.", due_at=slot(day).due_at)
 
     @rule(who=WRITER, pick=PICK, stale=STALE)
     def approve(self, who: int, pick: int, stale: int) -> None:
@@ -84,7 +102,63 @@ class Lives(RuleBasedStateMachine):
         known = self.known[post]
         fits = known.status is Status.DRAFT and not stale
         if self.expect(fits, lambda: self.writers[who].queue.approve(post, known.version - stale, PERSON)):
-            known.approved_text = known.text
+            self.froze(known)
+            self.became(known, Status.APPROVED)
+
+    @rule(who=WRITER, pick=PICK, stale=STALE)
+    def approve_what_was_missed(self, who: int, pick: int, stale: int) -> None:
+        """One yes, two steps: a draft again, and approved for another hour."""
+        if not (post := self.choose(pick, Status.MISSED)):
+            return
+        known, hour = self.known[post], slot(18).due_at
+        fits = known.status in {Status.MISSED, Status.DRAFT} and not stale
+        fits = fits and (known.status is Status.DRAFT or self.alone(post))
+        if self.expect(fits, lambda: self.writers[who].queue.approve(post, known.version - stale, PERSON, hour)):
+            if known.status is Status.MISSED:
+                self.became(known, Status.DRAFT)
+            known.due_at = hour
+            self.froze(known)
+            self.became(known, Status.APPROVED)
+
+    @rule(who=WRITER, pick=PICK, day=st.integers(1, 25), stale=STALE)
+    def put_off(self, who: int, pick: int, day: int, stale: int) -> None:
+        if not (post := self.choose(pick, Status.DRAFT, Status.APPROVED)):
+            return
+        known, hour = self.known[post], slot(day).due_at
+        fits = known.status in {Status.DRAFT, Status.APPROVED} and not stale
+        if self.expect(fits, lambda: self.writers[who].queue.put_off(post, hour, PERSON, known.version - stale)):
+            known.due_at = hour
+            known.version += 1
+            known.changes += 1
+
+    @rule(who=WRITER, pick=PICK, stale=STALE, text=st.text(TEXT, min_size=1, max_size=20))
+    def redraft(self, who: int, pick: int, stale: int, text: str) -> None:
+        if not (post := self.choose(pick, Status.DRAFT, Status.APPROVED)):
+            return
+        known, draft = self.known[post], Draft("x", "note", (text,), ())
+        fits = known.status in {Status.DRAFT, Status.APPROVED} and not stale
+        if self.expect(fits, lambda: self.writers[who].queue.redraft(post, known.version - stale, draft, [], PERSON)):
+            known.text = text
+            self.became(known, Status.DRAFT, edited=True)
+
+    @rule(who=WRITER, pick=PICK, stale=STALE, pictures=st.lists(st.binary(min_size=1, max_size=4), max_size=3))
+    def attach(self, who: int, pick: int, stale: int, pictures: list[bytes]) -> None:
+        if not (post := self.choose(pick, Status.DRAFT, Status.APPROVED)):
+            return
+        known, shown = self.known[post], [(each, "image/png", "A plot") for each in pictures]
+        fits = known.status in {Status.DRAFT, Status.APPROVED} and not stale
+        if self.expect(fits, lambda: self.writers[who].queue.attach(post, known.version - stale, shown, PERSON)):
+            known.pictures = tuple(pictures)
+            self.became(known, Status.DRAFT, edited=True)
+
+    @rule(who=WRITER, pick=PICK)
+    def say_it_is_not_out(self, who: int, pick: int) -> None:
+        if not (post := self.choose(pick, Status.UNCONFIRMED)):
+            return
+        known, hour = self.known[post], slot(22).due_at
+        fits = known.status is Status.UNCONFIRMED
+        if self.expect(fits, lambda: self.writers[who].queue.settle_unsent(post, hour, PERSON)):
+            known.due_at = hour
             self.became(known, Status.APPROVED)
 
     @rule(who=WRITER, pick=PICK, stale=STALE, text=st.text(TEXT, min_size=1, max_size=20))
@@ -107,22 +181,23 @@ class Lives(RuleBasedStateMachine):
         if not (post := self.choose(pick, *sources)):
             return
         known = self.known[post]
-        if self.expect(known.status in sources, lambda: getattr(self.writers[who].queue, step)(post, PERSON)):
+        fits = known.status in sources and (step != "reopen" or known.status is Status.APPROVED or self.alone(post))
+        if self.expect(fits, lambda: getattr(self.writers[who].queue, step)(post, PERSON)):
             self.became(known, to)
 
     @rule(who=WRITER)
     def claim(self, who: int) -> None:
         due = [
-            (known.day, post)
+            (known.due_at, post)
             for post, known in self.known.items()
-            if known.status is Status.APPROVED and known.day <= 20
+            if known.status is Status.APPROVED and known.due_at and known.due_at <= NOW
         ]
         claimed = self.writers[who].queue.claim_next(BOT)
         assert (claimed.id if claimed else None) == (min(due)[1] if due else None)
         if claimed:
             known = self.known[claimed.id]
             assert claimed.parts == (known.approved_text,)
-            assert claimed.body_hash == hash_of("x", claimed.parts)
+            assert claimed.body_hash == hash_of("x", claimed.parts, claimed.media)
             self.became(known, Status.PUBLISHING)
 
     @rule(who=WRITER, pick=PICK, answer=st.sampled_from(["receipt", "refused", "unconfirmed", "not sent"]))
@@ -142,6 +217,16 @@ class Lives(RuleBasedStateMachine):
         fits = known.status in {Status.PUBLISHING, Status.UNCONFIRMED} and to in ALLOWED[known.status]
         if self.expect(fits, act):
             self.became(known, to)
+
+    def alone(self, post: int) -> bool:
+        """Tell whether no other live post holds the slot of a post that would come back."""
+        day = self.known[post].day
+        return not any(
+            known.day == day and known.status in LIVE for other, known in self.known.items() if other != post
+        )
+
+    def froze(self, known: Known) -> None:
+        known.approved_text, known.approved_pictures = known.text, known.pictures
 
     def choose(self, pick: int, *statuses: Status) -> int | None:
         """Return a post the step is meant for, or now and then any other: that one has to refuse it."""
@@ -176,9 +261,16 @@ class Lives(RuleBasedStateMachine):
                 there = writer.posts.get(post)
                 assert (there.status, there.version, there.parts) == (known.status, known.version, (known.text,))
                 assert (there.published_at is not None) == (known.status is Status.PUBLISHED)
-                assert there.body_hash == (hash_of("x", [known.approved_text]) if known.approved_text else None)
+                media = [Medium(1, "image/png", "A plot", sha256(each).hexdigest()) for each in known.approved_pictures]
+                assert there.body_hash == (hash_of("x", [known.approved_text], media) if known.approved_text else None)
+                assert there.due_at == known.due_at
+                assert [each.sha256 for each in there.media] == [sha256(each).hexdigest() for each in known.pictures]
                 assert len(writer.posts.history(post)) == known.changes
-                assert writer.posts.outcome(slot(known.day)) is outcome_of(known.status)
+                others = [other for other in self.known.values() if other.day == known.day]
+                live = [other for other in others if other.status in LIVE]
+                assert len(live) <= 1
+                if len(others) == 1 or live == [known]:
+                    assert writer.posts.outcome(slot(known.day)) is outcome_of(known.status)
             assert {post.id for post in writer.posts.listed(tuple(LIVE), 100)} == {
                 post for post, known in self.known.items() if known.status in LIVE
             }

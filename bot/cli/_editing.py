@@ -1,0 +1,45 @@
+"""A post's text in the person's editor, on a file that stays until it was taken: a dying editor loses nothing."""
+
+from pathlib import Path
+
+import click
+
+from bot.app import App
+from bot.errors import BotError
+from bot.settings import has_editor
+from bot.store.post import Post
+
+_LINE = " ¶ "  # stands for a line's end where a text is edited on one line
+
+
+def edited(app: App, post: Post) -> str | None:
+    """Return what the person makes of a post's text, or nothing if they left it as it was."""
+    path = app.settings.home / "edits" / f"post-{post.id}.md"
+    if path.exists():
+        click.echo(f"Going on from what you had written in {path}.", err=True)
+    else:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(f"{post.text}\n", encoding="utf-8")
+    text = _in_editor(post, path) if has_editor() else _on_one_line(path.read_text(encoding="utf-8").strip())
+    path.unlink()
+    return text if text != post.text else None
+
+
+def _in_editor(post: Post, path: Path) -> str:
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException:
+        raise BotError(f"Your editor did not end well. What you wrote is in {path}.", f"bot edit {post.id}") from None
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _on_one_line(text: str) -> str:
+    """Let a text be edited where there is no editor: on one line, which begins as the text is."""
+    import readline
+
+    readline.set_startup_hook(lambda: readline.insert_text(text.replace("\n", _LINE)))
+    try:
+        return input("> ").strip().replace(_LINE, "\n").replace(_LINE.strip(), "\n")
+    finally:
+        readline.set_startup_hook(None)

@@ -1,0 +1,50 @@
+"""Single keys from a terminal, in the order they were typed: whoever types ahead loses none.
+
+The terminal stays in its key mode for the whole sitting, since switching for every key would throw away what was typed
+in between; an editor and a prompt get the terminal as they know it.
+"""
+
+import os
+import select
+import sys
+import termios
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+_ESCAPE = b"\x1b"
+
+
+class Keys:
+    """The keyboard, while it is held."""
+
+    def __init__(self) -> None:
+        self._file = sys.stdin.fileno()
+        self._before = termios.tcgetattr(self._file)
+
+    def __enter__(self) -> "Keys":
+        """Take keys one by one, without showing them."""
+        tty.setcbreak(self._file, termios.TCSANOW)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Give the terminal back as it was."""
+        termios.tcsetattr(self._file, termios.TCSADRAIN, self._before)
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Lend the terminal to an editor or a prompt."""
+        self.__exit__(None, None, None)
+        try:
+            yield
+        finally:
+            self.__enter__()
+
+    def next(self) -> str:
+        """Return the next key; an arrow or another key of several bytes is one that nothing answers to."""
+        first = os.read(self._file, 1)
+        if first == _ESCAPE and select.select([self._file], [], [], 0.02)[0]:
+            os.read(self._file, 16)
+            return "several"
+        return first.decode(errors="replace") if first else "\x04"  # nothing: the line is gone

@@ -1,0 +1,24 @@
+"""Make drafts again of posts that were missed or turned down.
+
+They are for the next hour of their platform, and ask for your yes again.
+
+Example: bot revive 12
+"""
+
+import click
+
+from bot.cli._home import open_app
+from bot.cli._output import argument_ids, local
+
+
+@click.command(help=__doc__)
+@argument_ids
+def command(ids: tuple[int, ...]) -> None:
+    from bot.jobs import answering
+
+    app = open_app()
+    for post_id in ids:
+        post = answering.revive(app, post_id)
+        click.echo(
+            f"Post {post_id} is a draft again, for {local(post.due_at, app.settings.timezone)}: bot approve {post_id}"
+        )
