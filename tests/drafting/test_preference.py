@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from bot.drafting import Claim, Tense
 from bot.drafting.preference import learned, preferring
 
-TEMPLATE = "{% either %}Next: {{ following.title }}.{% or %}Next up: {{ following.title }}.{% endeither %} Along the way"
-    "{% either %}Next: {{ following.title }}.{% or %}Next up: {{ following.title }}.{% endeither %} Along the way I"
-)
+TEMPLATE = "{% either %}Next: {{ following.title }}.{% or %}Next up: {{ following.title }}.{% endeither %} Along the"
 
 
 def lessons(before: str, after: str) -> list[tuple[str, str]]:
