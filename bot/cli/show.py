@@ -8,7 +8,8 @@ Example: bot show 12 --why
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import POST_ID, as_json, console, print_json
+from bot.cli._output import POST_ID, as_json, console, local, print_json
+from bot.lifecycle import Status
 
 
 @click.command(help=__doc__)
@@ -27,6 +28,9 @@ def command(post_id: int, why: bool, as_json: bool) -> None:
 
     page = console()
     page.print(shown(post, app.desk.look(post), app.settings.timezone))
+    if post.status in {Status.DRAFT, Status.MISSED}:
+        hour = local(app.desk.goes_out_at(post, app.clock.now()), app.settings.timezone)
+        page.print(f"  a yes sends it on {hour}", style="dim")
     for receipt in app.posts.receipts(post_id):
         page.print(f"  out: {receipt.url}")
     if why:

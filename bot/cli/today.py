@@ -45,7 +45,11 @@ def command(as_json: bool) -> None:
         said(position, own_hours=plan.hours_a_week is not None, file_hours=plan.roadmap.hours_per_week), style="dim"
     )
     drafts, approved = (len(app.posts.listed((status,))) for status in (Status.DRAFT, Status.APPROVED))
-    page.print(f"{counted(drafts, 'draft')} to look at, {counted(approved, 'post')} on the way: bot queue", style="dim")
+    missed = len(app.posts.revivable(app.clock.now()))
+    late = f", {missed} missed and still true" if missed else ""
+    page.print(
+        f"{counted(drafts, 'draft')} to look at{late}, {counted(approved, 'post')} on the way: bot review", style="dim"
+    )
 
 
 def _show(app: "App", planned: "PlannedDay") -> None:

@@ -23,6 +23,8 @@ def redraft(app: App, post_id: int, seen: int | None = None) -> Post:
     post = app.posts.get(post_id)
     if post.status in {Status.PUBLISHING, Status.PUBLISHED, Status.UNCONFIRMED}:
         raise NotAllowed(f"Post {post_id} is {post.status}: its words are out, or may be.", f"bot show {post_id}")
+    if post.corrects:
+        raise NotAllowed(f"Post {post_id} is a correction, in your own words.", f"bot edit {post_id}")
     former = [part for each in app.posts.revisions(post_id) for part in each.parts] + list(post.parts)
     slot = Slot(post.due_at, post.platform, post.slot, post.local_date, _GRACE)
     untold = 0 if post.rejected_for == "wrong" else post_id  # what was told wrong is left alone

@@ -13,9 +13,11 @@ from bot import resources, roadmaps, schedule
 from bot.activity.local_git import asking
 from bot.clock import SystemClock
 from bot.errors import ActivityError, BotError, SettingsError, TemplateError
+from bot.lifecycle import Status
 from bot.platforms import NAMES
 from bot.settings import Settings, load
 
+_NEAR = timedelta(hours=1)
 _SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
 _RENEW = "https://github.com/settings/personal-access-tokens, then GITHUB_TOKEN in .env"
 
@@ -144,8 +146,34 @@ def _evidence(settings: Settings) -> Iterator[Health]:
         yield Health(Level.WARNING, f"GITHUB_TOKEN ends on {ends:%-d %B %Y}.", _RENEW)
 
 
+def _queue(settings: Settings) -> Iterator[Health]:
+    """Yield what waits for the person: a hold, drafts whose hour is near, what was missed and is still true."""
+    from bot.store.database import open_database
+    from bot.store.journey import Journey
+    from bot.store.reading import Posts
+
+    now = SystemClock().now()
+    database = open_database(settings.home, settings.database_url, now)
+    try:
+        database.begin_journey(1, now)
+        held, posts = Journey(database, 1).hold(), Posts(database, 1)
+        near = [post for post in posts.listed((Status.DRAFT,)) if post.due_at - now < _NEAR]
+        unclear, missed = posts.listed((Status.UNCONFIRMED,)), posts.revivable(now)
+    finally:
+        database.close()
+    if held:
+        yield Health(Level.WARNING, f"Nothing is sent: {held}.", "bot release")
+    for post in unclear:
+        yield Health(Level.WRONG, f"Nobody knows whether post {post.id} is out.", f"bot resolve {post.id} --help")
+    for post in near:
+        yield Health(Level.WARNING, f"Post {post.id} has its hour soon, and no yes yet.", "bot review")
+    if missed:
+        told = "1 post was missed and is" if len(missed) == 1 else f"{len(missed)} posts were missed and are"
+        yield Health(Level.WARNING, f"{told} still true.", "bot review")
+
+
 def _platforms(settings: Settings) -> Iterator[Health]:
     yield Health(Level.WARNING, f"No account is connected: posts go to the sandbox in {settings.home / 'sandbox'}.")
 
 
-_LOOKS = (_settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _platforms)
+_LOOKS = (_settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _queue, _platforms)

@@ -121,6 +121,7 @@ class Queue:
             post = changes.post(post_id)
             changes.keep_revision(post, by.at)
             told = {"angle": draft.angle, "section": draft.section, "day": draft.day, "fact": draft.fact}
+            told |= {"true_until": post.due_at + draft.good_for} if draft.good_for else {}
             changes.guarded(post, _WAITS, version, status=Status.DRAFT, **told, **_THAWED)
             changes.drop_claims_not_in(post_id, ())
             changes.write_parts(post_id, draft.parts)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
 LATELY = 60  # posts that a new one must not repeat
+_OF_THE_SCHEDULE = "slot NOT LIKE 'correction-%'"  # a correction has a slot of its own
 _INSTANTS = ("due_at", "published_at", "true_until")
 _ASIDE = ("parts", "media")  # what stands in tables of its own
 
@@ -218,15 +219,15 @@ class Posts:
     def last_slot_before(self, slot: "Slot") -> date | None:
         """Return the local date of the latest slot of that platform before this one; one in a pause told nothing."""
         rows = self._database.rows(
-            "SELECT max(local_date) AS latest FROM slots"
-            " WHERE journey_id = :journey AND platform = :platform AND local_date < :date AND outcome <> 'paused'",
+            "SELECT max(local_date) AS latest FROM slots WHERE journey_id = :journey AND platform = :platform"  # noqa: S608 (ours)
+            f" AND local_date < :date AND outcome <> 'paused' AND {_OF_THE_SCHEDULE}",
             journey=self._journey, platform=slot.platform, date=slot.local_date.isoformat(),
         )  # fmt: skip
         return date.fromisoformat(rows[0]["latest"]) if rows[0]["latest"] else None
 
     def last_decided(self) -> date | None:
         """Return the latest local date with a slot that has been decided about."""
-        sql = "SELECT max(local_date) AS latest FROM slots WHERE journey_id = :journey"
+        sql = f"SELECT max(local_date) AS latest FROM slots WHERE journey_id = :journey AND {_OF_THE_SCHEDULE}"  # noqa: S608 (ours)
         latest = self._database.rows(sql, journey=self._journey)[0]["latest"]
         return date.fromisoformat(latest) if latest else None
 

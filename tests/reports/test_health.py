@@ -1,8 +1,14 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.app import App
+from bot.clock import SystemClock
+from bot.drafting import Draft
 from bot.reports.health import Level, look
+from bot.schedule import Slot
+from bot.store.post import By
 from tests.conftest import Run
 
 
@@ -47,3 +53,20 @@ def test_bad_settings_are_all_named_and_the_exit_code_says_so(
     assert code == 1
     assert out.count("wrong") == 2
     assert home.exists()
+
+
+def test_what_waits_for_the_person_is_named_before_it_is_too_late(home: Path, app: App) -> None:
+    now = SystemClock().now()
+    posts = []
+    for number, minutes in enumerate((30, 40, 600), 1):
+        due = now + timedelta(minutes=minutes)
+        slot = Slot(due, "x", f"slot {number}", due.date(), timedelta(hours=4))
+        draft = Draft("x", "note", (f"Text {number}.",), (), good_for=timedelta(days=1))
+        posts.append(app.queue.add(draft, slot, [], By("bot", now)))
+    app.queue.miss(posts[1], By("bot", now))
+    app.journey.hold_now("no word from you for 21 days", now)
+    told = messages(home, Level.WARNING)
+    assert "Nothing is sent: no word from you for 21 days." in told
+    assert f"Post {posts[0]} has its hour soon, and no yes yet." in told
+    assert "1 post was missed and is still true." in told
+    assert not any(f"Post {posts[2]} " in each for each in told)
