@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bot.activity.message.wording import word_set
@@ -123,11 +123,12 @@ def about(shelved: Shelved, term: str) -> list[Fact]:
     return list(dict.fromkeys([*by_term, *by_word]))
 
 
-def _terms(text: str) -> set[str]:
+@lru_cache(maxsize=256)  # a section is studied for weeks
+def _terms(text: str) -> frozenset[str]:
     """Return every run of a few words, in small letters and in the singular."""
     words = _words(text)
     runs = (words[at : at + length] for length in range(1, _LONGEST_TERM + 1) for at in range(len(words) - length + 1))
-    return {_singular(" ".join(run)) for run in runs}
+    return frozenset(_singular(" ".join(run)) for run in runs)
 
 
 def _words(text: str) -> list[str]:

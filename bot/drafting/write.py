@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot import guard
@@ -166,9 +167,11 @@ def _repeats(text: str, shelf: Shelf) -> bool:
     return _opening(text) in map(_opening, lately) or _closing(text) in map(_closing, lately)
 
 
+@lru_cache(maxsize=256)  # the same recent posts are compared with every wording
 def _opening(text: str) -> tuple[str, ...]:
     return tuple(text.lower().split()[:_OPENING])
 
 
+@lru_cache(maxsize=256)
 def _closing(text: str) -> str:
     return sentences(text)[-1].lower() if sentences(text) else ""
