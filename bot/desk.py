@@ -54,9 +54,10 @@ class Desk:
             return post.due_at
         return self.good_hour(post.platform, now)
 
-    def good_hour(self, platform: str, wanted: datetime) -> datetime:
-        """Return the first hour from `wanted` on that the limits allow beside what is out and what will go out."""
-        taken = self._posts.out_around(platform, wanted - _AROUND, wanted + _AROUND, planned=True)
+    def good_hour(self, platform: str, wanted: datetime, *, drafts: bool = False) -> datetime:
+        """Return the first hour from `wanted` on that the limits allow beside what is out, will be, or may be."""
+        waiting = (Status.APPROVED, Status.DRAFT) if drafts else (Status.APPROVED,)
+        taken = self._posts.out_around(platform, wanted - _AROUND, wanted + _AROUND, waiting)
         return self._limits.good_hour(wanted, taken)
 
     def unfounded(self, post_id: int) -> str:
@@ -96,30 +97,36 @@ class Desk:
         self._queue.reject(post_id, By(PERSON, now, reason), seen, known)
         return self._posts.get(post_id)
 
-    def withdraw(self, post_id: int, now: datetime) -> Post:
+    def withdraw(self, post_id: int, now: datetime, seen: int | None = None) -> Post:
         """Take a yes back."""
         post = self._posts.get(post_id)
         if post.status is not Status.APPROVED:
             raise NotAllowed(
                 f"Post {post_id} is {post.status}; this takes one that is approved.", f"bot show {post_id}"
             )
-        self._queue.reopen(post_id, By(PERSON, now, "withdrawn"), version=post.version)
+        self._queue.reopen(post_id, By(PERSON, now, "withdrawn"), version=post.version if seen is None else seen)
         return self._posts.get(post_id)
 
-    def revive(self, post_id: int, due_at: datetime, now: datetime, why: str = "revived") -> Post:
+    def revive(self, post_id: int, due_at: datetime, now: datetime, seen: int | None = None) -> Post:
         """Make a draft again of what was missed, failed or turned down, for a coming hour."""
         post = self._posts.get(post_id)
         if post.status not in {Status.MISSED, Status.FAILED, Status.REJECTED}:
             sentence = f"Post {post_id} is {post.status}; this takes one that is missed, failed or rejected."
-            raise NotAllowed(sentence, f"bot show {post_id}")
-        self._queue.reopen(post_id, By(PERSON, now, why), due_at, post.version)
+            raise NotAllowed(sentence, "bot review")
+        self._queue.reopen(post_id, By(PERSON, now, "revived"), due_at, post.version if seen is None else seen)
         return self._posts.get(post_id)
+
+    @staticmethod
+    def to_come(post_id: int, hour: datetime, now: datetime) -> datetime:
+        """Return an hour, or refuse one that has passed."""
+        if hour <= now:
+            raise NotAllowed("That hour has passed already.", f'bot move {post_id} "tomorrow 9:00"')
+        return hour
 
     def move(self, post_id: int, due_at: datetime, now: datetime, seen: int | None = None) -> Post:
         """Let a post go out at another hour; a yes stands, because its bytes are the same."""
-        if due_at <= now:
-            raise NotAllowed("That hour has passed already.", f'bot move {post_id} "tomorrow 9:00"')
-        by = By(PERSON, now, f"moved to {due_at:%Y-%m-%d %H:%M} UTC")
+        self.to_come(post_id, due_at, now)
+        by = By(PERSON, now, f"moved to {due_at.astimezone(self._limits.zone):%Y-%m-%d %H:%M}")
         self._queue.put_off(post_id, due_at, by, seen)
         return self._posts.get(post_id)
 

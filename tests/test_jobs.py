@@ -11,7 +11,7 @@ from bot import jobs
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
-from bot.drafting import Draft
+from bot.drafting import Claim, Draft, Tense
 from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs import answering
 from bot.lifecycle import Outcome, Status
@@ -476,6 +476,80 @@ def test_what_is_not_true_any_longer_asks_again_instead_of_going_out(app: App, c
     opened = next(each for each in jobs.publish_due(app) if each.id == post.id)
     assert (opened.status, ledger(app)) == (Status.DRAFT, [])
     assert app.posts.history(post.id)[-1].reason == "it was true until its day was over"
+
+
+def test_a_person_who_was_first_is_not_overruled(app: App, clock: FixedClock) -> None:
+    """The daemon has listed what is due; before it acts, the person says yes, moves a post, or holds everything."""
+    clock.set(TUESDAY_MORNING)
+    note(app)
+    post = next(each.post for each in jobs.draft_due(app) if each.post and each.slot.platform == "x")
+    clock.set(X_SLOT)
+    seen = app.posts.get(post.id)
+    approved_now = app.desk.approve(post.id, clock.now())
+    with pytest.raises(NotAllowed, match="changed since"):
+        app.queue.miss(post.id, By("bot", clock.now()), seen.version)
+    later = app.desk.move(post.id, X_SLOT + timedelta(days=1), clock.now())
+    with pytest.raises(NotAllowed, match="changed since"):
+        app.queue.put_off(post.id, X_SLOT + timedelta(hours=1), By("bot", clock.now()), approved_now.version)
+    assert app.posts.get(post.id) == later
+    app.queue.put_off(post.id, X_SLOT, By("bot", clock.now()))
+    app.journey.hold_now("by me", clock.now())
+    assert app.queue.claim_next(By("publisher", clock.now())) is None
+
+
+def test_a_correction_takes_no_plan_away_from_other_posts(app: App, clock: FixedClock) -> None:
+    plan = Evidence(Kind.PLAN, "Day 12", "Trees", EVENING, MONDAY)
+    app.evidence.remember([plan])
+    posts = []
+    for platform in ("x", "linkedin"):
+        slot = Slot(X_SLOT, platform, "morning", X_SLOT.date(), timedelta(hours=4))
+        claims = (Claim("It did.", Tense.DID, (plan,)), Claim("Next: trees.", Tense.PLANNED, (plan,)))
+        draft = Draft(platform, "note", ("It did. Next: trees.",), claims)
+        posts.append(app.queue.add(draft, slot, [app.evidence.ids([plan])] * 2, By("bot", EVENING)))
+    clock.set(TUESDAY_MORNING)
+    for post_id in posts:
+        app.desk.approve(post_id, clock.now())
+    clock.set(X_SLOT)
+    app.desk.move(posts[1], X_SLOT + timedelta(days=1), clock.now())
+    jobs.publish_due(app)
+    answering.correct(app, posts[0], "It did not.")
+    assert [claim.wrong for claim in app.posts.claims(posts[0])] == ["It did not.", ""]
+    assert app.evidence.unfounded() == []
+    with pytest.raises(NotAllowed, match="corrects it already"):
+        answering.correct(app, posts[0], "Again.")
+
+
+def test_the_truth_of_a_text_counts_from_its_own_day_whenever_it_goes_out(app: App, clock: FixedClock) -> None:
+    clock.set(TUESDAY_MORNING)
+    note(app)
+    commit(app, "Plot the ROC curve of the fraud model", "aaa1")
+    post = next(each.post for each in jobs.draft_due(app) if each.post and each.slot.platform == "x")
+    app.desk.move(post.id, X_SLOT + timedelta(days=5), clock.now())
+    reworded = answering.redraft(app, post.id)
+    assert reworded.true_until
+    assert reworded.true_until <= X_SLOT + timedelta(days=7)
+    edited = app.desk.edit(post.id, "What I plotted on Monday still holds.", clock.now())
+    assert edited.true_until
+    clock.set(X_SLOT + timedelta(days=20))
+    app.queue.miss(post.id, By("bot", clock.now()))
+    answering.revive(app, post.id)
+    with pytest.raises(NotAllowed, match="too long ago"):
+        app.desk.approve(post.id, clock.now())
+    app.desk.edit(post.id, "Two weeks ago I plotted a ROC curve, and it still holds.", clock.now())
+    assert app.desk.approve(post.id, clock.now()).status is Status.APPROVED
+
+
+def test_pictures_leave_with_their_words(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    app.desk.attach(post.id, b"bytes of a picture", "image/png", "A curve", clock.now())
+    app.desk.approve(post.id, clock.now())
+    wire = Wire(lambda: Receipt("1", "https://example.org/1"))
+    app.platform = lambda name: wire  # type: ignore[method-assign]
+    clock.set(app.posts.get(post.id).due_at)
+    jobs.publish_due(app)
+    assert [(each.content, each.alt) for part in wire.published for each in part.pictures] == [
+        (b"bytes of a picture", "A curve")
+    ]
 
 
 def test_an_angle_that_was_boring_rests_while_another_can_tell_the_day(app: App, clock: FixedClock) -> None:

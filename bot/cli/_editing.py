@@ -1,5 +1,7 @@
 """A post's text in the person's editor, on a file that stays until it was taken: a dying editor loses nothing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,8 +14,9 @@ from bot.store.post import Post
 _LINE = " ¶ "  # stands for a line's end where a text is edited on one line
 
 
-def edited(app: App, post: Post) -> str | None:
-    """Return what the person makes of a post's text, or nothing if they left it as it was."""
+@contextmanager
+def editing(app: App, post: Post) -> Iterator[str | None]:
+    """Give what the person makes of a text, or nothing if they left it; it stays on disk until that was taken."""
     path = app.settings.home / "edits" / f"post-{post.id}.md"
     if path.exists():
         click.echo(f"Going on from what you had written in {path}.", err=True)
@@ -22,8 +25,12 @@ def edited(app: App, post: Post) -> str | None:
         path.touch(mode=0o600)
         path.write_text(f"{post.text}\n", encoding="utf-8")
     text = _in_editor(post, path) if has_editor() else _on_one_line(path.read_text(encoding="utf-8").strip())
+    try:
+        yield text if text != post.text else None
+    except BotError as error:
+        path.write_text(f"{text}\n", encoding="utf-8")
+        raise type(error)(f"{error.message} What you wrote is in {path}.", error.hint) from None
     path.unlink()
-    return text if text != post.text else None
 
 
 def _in_editor(post: Post, path: Path) -> str:

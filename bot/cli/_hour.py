@@ -7,20 +7,23 @@ from zoneinfo import ZoneInfo
 from bot.clock import WEEKDAYS
 from bot.errors import NotAllowed
 
-_LATER = re.compile(r"\+\s*(\d{1,3})\s*(h|hours?|m|min|minutes?|d|days?)")
-_HOUR = re.compile(r"(?:(?P<day>\S+)\s+(?:at\s+)?)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?")
+_LATER = re.compile(r"(?:\+|in )\s*(\d{1,3})\s*(h|hours?|m|min|minutes?|d|days?)")
+_HOUR = re.compile(r"(?:(?P<day>\S+)\s+(?:at\s+)?)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>am|pm)?")
 _UNITS = {"h": "hours", "m": "minutes", "d": "days"}
 
 
 def hour_of(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     """Return the instant a person means by some words, always one to come if they name no date."""
-    words = words.strip().lower()
+    words = words.strip().lower().removeprefix("next ").replace("noon", "12:00")
     if later := _LATER.fullmatch(words):
         return now + timedelta(**{_UNITS[later[2][0]]: int(later[1])})
     found = _HOUR.fullmatch(words)
     if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:  # noqa: PLR2004 (a clock's)
         raise _unclear(words)
-    at = time(int(found["hour"]), int(found["minute"] or 0))
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+    at = time(hour, int(found["minute"] or 0))
     day = _day(found["day"] or "", at, now.astimezone(zone))
     return datetime.combine(day, at, zone).astimezone(UTC)
 

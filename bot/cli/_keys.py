@@ -1,7 +1,7 @@
-"""Single keys from a terminal, in the order they were typed: whoever types ahead loses none.
+"""Single keys from a terminal, each for what stands on it.
 
-The terminal stays in its key mode for the whole sitting, since switching for every key would throw away what was typed
-in between; an editor and a prompt get the terminal as they know it.
+The terminal stays in its key mode for the whole sitting, since switching for every key would throw away at random what
+was typed in between; an editor and a prompt get the terminal as they know it.
 """
 
 import os
@@ -40,6 +40,14 @@ class Keys:
             yield
         finally:
             self.__enter__()
+
+    def forget(self) -> None:
+        """Forget what was typed before something new is shown: no key answers what nobody has seen."""
+        termios.tcflush(self._file, termios.TCIFLUSH)
+
+    def within(self, seconds: float) -> str:
+        """Return the next key, or nothing if none comes in time."""
+        return self.next() if select.select([self._file], [], [], seconds)[0] else ""
 
     def next(self) -> str:
         """Return the next key; an arrow or another key of several bytes is one that nothing answers to."""

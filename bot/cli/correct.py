@@ -1,6 +1,6 @@
 """Correct a post that is out: a linked draft in your own words, and what was wrong is never told again.
 
-Without --claim everything the post says of you is taken as wrong; bot show ID --why numbers it.
+Without --claim everything the post says that you did is taken as wrong; bot history ID numbers it.
 
 Example: bot correct 12 "The score was 0.84, on the validation rows, not on the test rows."
 """

@@ -21,7 +21,7 @@ from bot.cli._output import POST_ID, console
 @click.option("--alt", default="", help="The picture in words.")
 @click.option("--detach", is_flag=True, help="Take its pictures away.")
 def command(post_id: int, text: str | None, attach: Path | None, alt: str, detach: bool) -> None:
-    from bot.cli._editing import edited
+    from bot.cli._editing import editing
     from bot.cli._picture import picture
     from bot.cli._post import shown
     from bot.jobs import answering
@@ -34,8 +34,10 @@ def command(post_id: int, text: str | None, attach: Path | None, alt: str, detac
         app.desk.attach(post_id, found.content, found.kind, found.alt, now)
     elif detach:
         app.desk.detach(post_id, now)
-    else:
-        text = edited(app, post) if text is None else text
+    elif text is None:
+        with editing(app, post) as written:
+            if written is not None:
+                answering.edit(app, post_id, written, post.version)
     if text is not None and text.strip() != post.text:
         answering.edit(app, post_id, text, None if attach or detach else post.version)
     changed = app.posts.get(post_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import POST_ID, as_json, console, local, print_json
+from bot.cli._output import POST_ID, as_json, console, local, print_json, shorten
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -30,15 +30,20 @@ def command(post_id: int, as_json: bool) -> None:
 
 
 def _print(app: "App", post: "Post") -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
     from bot.cli._post import history, shown, why_of
 
     zone, page = app.settings.timezone, console()
     page.print(shown(post, app.desk.look(post), zone))
     page.print(why_of(app, post))
+    for claim in app.posts.claims(post.id):
+        page.print(f"  claim {claim.number}, {claim.tense}: {shorten(claim.text, page.width - 20)}", style="dim")
     page.print(history(app.posts.history(post.id), zone))
     for each in app.posts.revisions(post.id):
         page.print(f"\n  until {local(each.at, zone)} it said:", style="dim")
-        page.print("\n".join(f"    {line}" for part in each.parts for line in part.splitlines()), style="dim")
+        page.print(Padding(Text("\n\n".join(each.parts), style="dim"), (0, 0, 0, 4)))
     for attempt in app.posts.attempts(post.id):
         ended = f"{attempt.outcome} {attempt.detail}".strip() or "its end is not known"
         page.print(f"  attempt {attempt.number}, {local(attempt.started_at, zone)}: {ended}")

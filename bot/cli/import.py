@@ -15,23 +15,28 @@ from bot.errors import BotError, NotAllowed
 @click.command(help=__doc__)
 @click.argument("file", type=click.File(encoding="utf-8"))
 def command(file: IO[str]) -> None:
-    first = file.readline()
-    if first.lstrip().startswith("#"):
+    first = next((line for line in file if line.strip()), "")
+    if first.startswith(("#", "<!--")):
         _drafts(first + file.read())
         return
     from itertools import chain
 
+    from bot.app import JOURNEY
     from bot.clock import SystemClock
     from bot.store import portable
+    from bot.store.backup import arm_nothing
     from bot.store.database import unopened
 
     found = settings()
     database = unopened(found.home, found.database_url, SystemClock().now())
     try:
         count = portable.read(database, chain([first], file))
+        doubtful = arm_nothing(database, JOURNEY, SystemClock().now())
     finally:
         database.close()
-    click.echo(f"{counted(count, 'row')} read.")
+    click.echo(f"{counted(count, 'row')} read. Nothing is sent until bot release.")
+    if doubtful:
+        click.echo(f"{counted(len(doubtful), 'post')} may have been sent since the export: bot queue --all")
 
 
 def _drafts(text: str) -> None:
@@ -41,14 +46,16 @@ def _drafts(text: str) -> None:
 
     app, changed, refused = open_app(), 0, 0
     found = markdown.read(text)
-    if not found:
-        raise NotAllowed("There is no post in this file.", "bot export --markdown > drafts.md")
+    if not found or len(found) != text.count(markdown.BEGINS):
+        raise NotAllowed("The marks around a post are not whole.", "bot export --markdown > drafts.md, and change that")
     for each in found:
         try:
             if each.text == app.posts.get(each.post_id).text.strip():
                 continue
-            answering.edit(app, each.post_id, each.text, each.version)
+            after = answering.edit(app, each.post_id, each.text, each.version)
             changed += 1
+            for finding in app.desk.look(after).findings:
+                click.echo(f"Post {each.post_id}, {finding.verdict}: {finding.reason}", err=True)
         except BotError as error:
             refused += 1
             click.echo(f"Post {each.post_id} is left as it is: {error.message}", err=True)

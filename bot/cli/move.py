@@ -9,6 +9,7 @@ import click
 
 from bot.cli._home import open_app
 from bot.cli._output import POST_ID, local
+from bot.lifecycle import Status
 
 
 @click.command(help=__doc__)
@@ -20,9 +21,10 @@ def command(post_id: int, hour: tuple[str, ...]) -> None:
     app = open_app()
     zone, now = app.settings.timezone, app.clock.now()
     post = app.desk.move(post_id, hour_of(" ".join(hour), now, zone), now)
-    click.echo(f"Post {post_id} is for {local(post.due_at, zone)} now, and {post.status}.")
+    yes = "Your yes stands." if post.status is Status.APPROVED else "It waits for your yes."
+    click.echo(f"Post {post_id} is for {local(post.due_at, zone)} now. {yes}")
     good = app.limits.good_hour(post.due_at, [])
     if good > post.due_at:
         click.echo(f"  That is a quiet hour of yours: it would wait until {local(good, zone)}.")
-    if post.true_until and post.due_at > post.true_until:
+    if post.status is Status.APPROVED and post.true_until and post.due_at > post.true_until:
         click.echo(f"  It is true until {local(post.true_until, zone)}; after that it asks you again.")

@@ -10,6 +10,7 @@ import click
 from bot.cli._home import open_app
 from bot.cli._output import as_json, console, counted, local, print_json, shorten
 from bot.lifecycle import Status
+from bot.platforms import NAMES
 from bot.store.reading import PAGE, WAITING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _LEAST_TEXT = 20
 @click.option(
     "--status", "statuses", multiple=True, type=click.Choice([str(each) for each in Status]), help="Only these."
 )
-@click.option("--platform", help="Only what is for this platform.")
+@click.option("--platform", type=click.Choice(NAMES), help="Only what is for this platform.")
 @click.option("--most", default=PAGE, show_default=True, type=click.IntRange(1), help="How many to show.")
 @as_json
 def command(everything: bool, statuses: tuple[str, ...], platform: str | None, most: int, as_json: bool) -> None:
@@ -42,9 +43,13 @@ def command(everything: bool, statuses: tuple[str, ...], platform: str | None, m
         print_json([row(app.posts, post, app.settings.timezone) for post in shown])
         return
     if not shown:
-        console().print("Nothing waits. bot draft writes what is due; bot queue --all shows what was.")
+        narrowed = bool(statuses or platform)
+        told = "Nothing of that kind." if narrowed else "Nothing waits. bot draft writes what is due"
+        console().print(told if narrowed else f"{told}; bot queue --all shows what was.")
         return
     page = console()
+    if held := app.journey.hold():
+        page.print(f"On hold, nothing is sent: {held}. bot release lets it go.", style="yellow")
     page.print(_table(shown, app.settings.timezone, page.width))
     if more:
         page.print(f"The first {counted(most, 'post')}; --most shows more.", style="dim")

@@ -9,6 +9,7 @@ import click
 
 from bot.cli._home import open_app
 from bot.cli._output import POST_ID, console
+from bot.lifecycle import Status
 
 
 @click.command(help=__doc__)
@@ -18,5 +19,8 @@ def command(post_id: int) -> None:
     from bot.jobs import answering
 
     app = open_app()
+    was_approved = app.posts.get(post_id).status is Status.APPROVED
     post = answering.redraft(app, post_id)
     console().print(shown(post, app.desk.look(post), app.settings.timezone))
+    if was_approved:
+        click.echo("Its yes is taken back, for its words are others: bot review", err=True)

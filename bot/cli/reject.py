@@ -11,6 +11,21 @@ import click
 from bot.cli._home import open_app
 from bot.cli._output import argument_ids
 
+_REST = " Such posts rest for three weeks."
+_TEACHES = {
+    "boastful": _REST,
+    "boring": _REST,
+    "own words": _REST,
+    "wrong": " Its evidence is left alone on this platform.",
+}
+
+
+def _taught(reason: str) -> str:
+    """Say what a reason does, or that it is only kept."""
+    if not reason:
+        return ""
+    return _TEACHES.get(reason, f" The reason is kept; only {', '.join(_TEACHES)} teach anything.")
+
 
 @click.command(help=__doc__)
 @argument_ids
@@ -19,4 +34,4 @@ def command(ids: tuple[int, ...], reason: str) -> None:
     app = open_app()
     for post_id in ids:
         app.desk.reject(post_id, reason, app.clock.now())
-        click.echo(f"Post {post_id} is rejected.")
+        click.echo(f"Post {post_id} is rejected.{_taught(reason)}")

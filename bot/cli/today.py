@@ -45,6 +45,8 @@ def command(as_json: bool) -> None:
         said(position, own_hours=plan.hours_a_week is not None, file_hours=plan.roadmap.hours_per_week), style="dim"
     )
     drafts, approved = (len(app.posts.listed((status,))) for status in (Status.DRAFT, Status.APPROVED))
+    if held := app.journey.hold():
+        page.print(f"On hold, nothing is sent: {held}. bot release lets it go.", style="yellow")
     missed = len(app.posts.revivable(app.clock.now()))
     late = f", {missed} missed and still true" if missed else ""
     page.print(

@@ -1,19 +1,20 @@
 """What the learner writes instead of our words: learned from an edit, used in the drafts after it.
 
-Only words of a template can be learned anew, and only by words that say no more: no figure, no lesson, no deed.
+Only a template's own words are ever replaced, never a value it is given, and only by words that say no more: no figure,
+no lesson, no deed, no “not”.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bot.drafting import Claim
+from bot.activity.message.wording import word_set
 from bot.drafting.honesty import says_more
 
-_LONGEST = 5  # words on either side: more is another sentence, and belongs to that post
-_TAG = re.compile(r"\{[{%].*?[%}]\}")
+_FEWEST, _MOST = 2, 5  # words: fewer stand everywhere, more are another sentence and belong to that post
+_TAG = re.compile(r"(\{[{%].*?[%}]\})", re.DOTALL)
 _WORDS = re.compile(r"\S+|\n+")
+_TURNS = word_set("no not never without none nothing nor neither hardly barely cannot can't don't didn't isn't wasn't")
 
 
 def learned(before: str, after: str, templates: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -21,22 +22,31 @@ def learned(before: str, after: str, templates: Sequence[str]) -> Iterator[tuple
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         was, becomes = " ".join(old[a:b]), " ".join(new[c:d])
-        if tag == "replace" and max(b - a, d - c) <= _LONGEST and "\n" not in was + becomes:
-            ours = any(_found(was).search(_TAG.sub(" ", each)) for each in templates)
-            if ours and not says_more(becomes):
-                yield was, becomes
+        fits = tag == "replace" and _FEWEST <= b - a <= _MOST and d - c <= _MOST and _is_a_manner(was, becomes)
+        if fits and any(_found(was).search(_TAG.sub(" ", each)) for each in templates):
+            yield was, becomes
 
 
-def preferring(
-    text: str, claims: tuple[Claim, ...], preferred: Sequence[tuple[str, str]]
-) -> tuple[str, tuple[Claim, ...]]:
-    """Return a text and its claims with the learner's words in the place of ours."""
-    for was, becomes in preferred:
-        if was in text:
-            found = _found(was)
-            text = becomes.join(found.split(text))
-            claims = tuple(replace(each, text=becomes.join(found.split(each.text))) for each in claims)
-    return text, claims
+def _is_a_manner(was: str, becomes: str) -> bool:
+    """Tell whether words are another way to say the same, as far as that can be told."""
+    turned = _TURNS.intersection(word.strip(".,:;!?").lower() for word in f"{was} {becomes}".split())
+    return (
+        not turned
+        and "\n" not in was + becomes
+        and not any(mark in becomes for mark in "{}%#@")
+        and not says_more(becomes)
+    )
+
+
+def preferring(body: str, preferred: Sequence[tuple[str, str]]) -> str:
+    """Return a template's body with the learner's words in the place of ours."""
+    if not preferred:
+        return body
+    pieces = _TAG.split(body)
+    for place in range(0, len(pieces), 2):  # what stands between tags
+        for was, becomes in preferred:
+            pieces[place] = becomes.join(_found(was).split(pieces[place]))
+    return "".join(pieces)
 
 
 def _found(words: str) -> re.Pattern[str]:

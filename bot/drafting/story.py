@@ -189,8 +189,9 @@ def _builds(day: PlannedDay | None, title: str) -> bool:
 
 
 def _journey(material: Material, shelf: Shelf, told: Told) -> Iterator[tuple[str, Any]]:
-    if material.begins and material.roadmap and material.evidence:
-        yield "start", Grounded(material.evidence, title=material.roadmap.title)
+    begun = [each for each in material.evidence if each.kind is not Kind.NOTE or passes(each.text, shelf.keep_out)]
+    if material.begins and material.roadmap and begun:
+        yield "start", Grounded(begun, title=material.roadmap.title)
         if _OF_DATA.search(" . ".join([material.roadmap.title, *(each.title for each in material.roadmap.sections)])):
             yield "of_data", True
     ticks = [each for each in material.evidence if each.kind is Kind.TICK]

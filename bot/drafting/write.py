@@ -69,11 +69,10 @@ def _made(
     template: Template, context: Mapping[str, Any], platform: str, shelf: Shelf
 ) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """Yield a template's wordings as the learner would put them; one that cannot be filled in takes none away."""
-    kind = voice(platform)
     try:
-        for text, claims in _wordings(template, context, platform, shelf.turn):
-            made = preferring(text, claims, shelf.preferred)
-            if made[0] not in shelf.former and kind.length(made[0]) <= kind.RULES.limit:
+        own = replace(template, body=preferring(template.body, shelf.preferred))
+        for made in _wordings(own, context, platform, shelf.turn):
+            if made[0] not in shelf.former:
                 yield made
     except TemplateError as error:
         _log.warning("%s", error.message)

@@ -1,7 +1,7 @@
 """What a person's answer makes the bot do: another wording, another hour, a correction, what an edit teaches."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.desk import PERSON
@@ -14,6 +14,7 @@ from bot.store.post import By, Post
 
 _NEXT_WEEKS = timedelta(weeks=3)
 _GRACE = timedelta(hours=4)
+_A_WEEK = timedelta(weeks=1)
 _SOON = timedelta(hours=1)  # a correction waits so long for its yes
 _CORRECTION = "A correction to my post of {when}: {words}"
 
@@ -50,7 +51,7 @@ def next_hour(app: App, platform: str) -> datetime:
         for slot in app.schedule.slots(zone, today, today + _NEXT_WEEKS)
         if slot.platform == platform and slot.due_at > now
     )
-    return app.desk.good_hour(platform, next(coming, now + _SOON))
+    return app.desk.good_hour(platform, next(coming, now + _SOON), drafts=True)
 
 
 def revive(app: App, post_id: int) -> Post:
@@ -66,15 +67,20 @@ def correct(app: App, post_id: int, words: str, claims: Sequence[int] = ()) -> P
             f"Post {post_id} is {post.status}: what is not out needs no correction.", f"bot edit {post_id}"
         )
     now = app.clock.now()
-    told = range(1, len(app.posts.claims(post_id)) + 1)
+    before = [app.posts.get(each) for each in app.posts.corrections(post_id)]
+    if waiting := next((each for each in before if each.status in {Status.DRAFT, Status.APPROVED}), None):
+        raise NotAllowed(f"Post {waiting.id} corrects it already.", f"bot edit {waiting.id}")
+    told = [each.number for each in app.posts.claims(post_id) if each.tense != Tense.PLANNED]
     if strange := set(claims) - set(told):
-        raise NotAllowed(f"Post {post_id} has no claim {min(strange)}.", f"bot show {post_id} --why")
-    text = _CORRECTION.format(when=_day(post.local_date), words=words.strip())
-    draft = Draft(post.platform, "correction", (text,), (Claim(text, Tense.DID, ()),), post.section, post.day)
+        raise NotAllowed(f"Post {post_id} has no claim {min(strange)}.", f"bot history {post_id} numbers them")
+    out = (post.published_at or post.due_at).astimezone(app.settings.timezone)
+    text = _CORRECTION.format(when=f"{out.day} {out:%B}", words=words.strip())
+    said = (Claim(text, Tense.DID, ()),)
+    draft = Draft(post.platform, "correction", (text,), said, post.section, post.day, good_for=_A_WEEK)
     hour = app.desk.good_hour(post.platform, now + _SOON)
-    slot = Slot(hour, post.platform, f"correction-{post_id}", app.today, _GRACE)
-    app.queue.refute(post_id, list(claims or told), words.strip(), now)
-    return app.posts.get(app.queue.add_again(draft, slot, [[]], By(PERSON, now, f"corrects post {post_id}"), post_id))
+    slot = Slot(hour, post.platform, f"correction-{post_id}-{len(before) + 1}", app.today, _GRACE)
+    by = By(PERSON, now, f"corrects post {post_id}")
+    return app.posts.get(app.queue.correct(post_id, list(claims or told), words.strip(), draft, slot, by))
 
 
 def edit(app: App, post_id: int, text: str, seen: int | None = None) -> Post:
@@ -89,14 +95,10 @@ def edit(app: App, post_id: int, text: str, seen: int | None = None) -> Post:
     return after
 
 
-def put_back(app: App, post: Post, claims: Sequence[tuple[str, str, list[int]]]) -> Post:
-    """Let a post say again what it said when it was seen, resting on what it rested on."""
+def put_back(app: App, post: Post, claims: Sequence[tuple[str, str, list[int]]], version: int) -> Post:
+    """Let a post that is of `version` now say again what it said when it was seen, resting on what it rested on."""
     told = tuple(Claim(text, Tense(tense), ()) for text, tense, _ in claims)
     draft = Draft(post.platform, post.angle, post.parts, told, post.section, post.day, post.fact)
-    by, now_is = By(PERSON, app.clock.now(), "taken back"), app.posts.get(post.id)
-    app.queue.redraft(post.id, now_is.version, draft, [ids for _, _, ids in claims], by)
+    by, ids = By(PERSON, app.clock.now(), "taken back"), [each for _, _, each in claims]
+    app.queue.redraft(post.id, version, draft, ids, by, true_until=post.true_until)
     return app.posts.get(post.id)
-
-
-def _day(when: date) -> str:
-    return f"{when.day} {when:%B}"

@@ -5,14 +5,15 @@ What a person has not answered by its hour is missed; what was approved and cann
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.desk import look, reasons, why_not_to_send
-from bot.errors import NotSent, PublishError, Refused, Unconfirmed
+from bot.errors import NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs.standing import look_again
 from bot.lifecycle import Status
-from bot.platforms import Part
+from bot.platforms import Part, Picture
 from bot.store.post import BOT, By, Post
 
 _LATER = timedelta(minutes=5)
@@ -25,14 +26,13 @@ def publish_due(app: App) -> list[Post]:
     """Send what is approved and due, and record as missed what no yes came for in time; nothing while on hold."""
     now = app.clock.now()
     _hold_where_nobody_answers(app, now)
-    missed = [_miss(app, post, now) for post in app.posts.unsent(now) if _is_over(app, post, now)]
+    changed = [*_missed(app, now)]
     if app.journey.hold():
-        return missed
-    reopened = look_again(app, _approved(app, now)) + list(_unfit(app, now))
-    put_off = [_put_off(app, post, hour, now) for post, hour in _too_many(app, now)]
+        return changed
+    changed += [*look_again(app, _approved(app, now)), *_unfit(app, now), *_put_off(app, now)]
     # As many turns as posts wait: one that came back at once gets no second try.
     claims = (app.queue.claim_next(By(app.sender, now)) for _ in _approved(app, now))
-    return missed + reopened + put_off + [_send(app, claimed, now) for claimed in claims if claimed]
+    return changed + [_send(app, claimed, now) for claimed in claims if claimed]
 
 
 def _approved(app: App, now: datetime) -> list[Post]:
@@ -55,10 +55,12 @@ def _is_over(app: App, post: Post, now: datetime) -> bool:
 
     A draft the bot opened again after its hour had a yes; it has the grace to get another.
     """
-    if post.status is Status.DRAFT:
-        last = app.posts.history(post.id)[-1]
-        if last.at < post.due_at or last.who != BOT or last.was is None:
-            return True
+    asked_again = (
+        each.was == Status.APPROVED and each.became == Status.DRAFT and each.who == BOT and each.at >= post.due_at
+        for each in app.posts.history(post.id)
+    )
+    if post.status is Status.DRAFT and not any(asked_again):
+        return True
     return _ends_at(app, post) <= now
 
 
@@ -68,9 +70,13 @@ def _ends_at(app: App, post: Post) -> datetime:
     return post.due_at + (rule.grace if rule else timedelta(hours=4))
 
 
-def _miss(app: App, post: Post, now: datetime) -> Post:
-    app.queue.miss(post.id, By(BOT, now, f"its slot passed while it was {post.status}"))
-    return app.posts.get(post.id)
+def _missed(app: App, now: datetime) -> Iterator[Post]:
+    """Record what was missed, and yield it; what a person is just changing is looked at again the next time."""
+    for post in app.posts.unsent(now):
+        if _is_over(app, post, now):
+            with suppress(NotAllowed):
+                app.queue.miss(post.id, By(BOT, now, f"its slot passed while it was {post.status}"), post.version)
+                yield app.posts.get(post.id)
 
 
 def _unfit(app: App, now: datetime) -> Iterator[Post]:
@@ -79,8 +85,9 @@ def _unfit(app: App, now: datetime) -> Iterator[Post]:
         late = post.true_until is not None and post.true_until < now
         why = "it was true until its day was over" if late else reasons(look(post, app.settings.never_said))
         if why:
-            app.queue.reopen(post.id, By(BOT, now, why))
-            yield app.posts.get(post.id)
+            with suppress(NotAllowed):
+                app.queue.reopen(post.id, By(BOT, now, why), version=post.version)
+                yield app.posts.get(post.id)
 
 
 def _too_many(app: App, now: datetime) -> Iterator[tuple[Post, datetime]]:
@@ -88,7 +95,7 @@ def _too_many(app: App, now: datetime) -> Iterator[tuple[Post, datetime]]:
     taken: dict[str, list[datetime]] = {}
     for post in _approved(app, now):
         if post.platform not in taken:
-            out = app.posts.out_around(post.platform, now - _AROUND, now + _AROUND, planned=False)
+            out = app.posts.out_around(post.platform, now - _AROUND, now + _AROUND)
             taken[post.platform] = out
         hour = app.limits.good_hour(now, taken[post.platform])
         if hour > now:
@@ -97,9 +104,11 @@ def _too_many(app: App, now: datetime) -> Iterator[tuple[Post, datetime]]:
             taken[post.platform].append(now)
 
 
-def _put_off(app: App, post: Post, hour: datetime, now: datetime) -> Post:
-    app.queue.put_off(post.id, hour, By(BOT, now, "put off: enough posts, or a quiet hour"))
-    return app.posts.get(post.id)
+def _put_off(app: App, now: datetime) -> Iterator[Post]:
+    for post, hour in _too_many(app, now):
+        with suppress(NotAllowed):
+            app.queue.put_off(post.id, hour, By(BOT, now, "put off: enough posts, or a quiet hour"), post.version)
+            yield app.posts.get(post.id)
 
 
 # --- sending ---------------------------------------------------------------------------------------------------------
@@ -110,12 +119,17 @@ def _send(app: App, claimed: Post, now: datetime) -> Post:
         if reason := why_not_to_send(claimed, app.settings.never_said):
             raise Refused(f"Not sent: {reason}.", f"bot edit {claimed.id}")
         platform = app.platform(claimed.platform)
-        part = platform.prepare(Part(claimed.text, claimed.idempotency_key or ""))
+        part = platform.prepare(_part(app, claimed))
         receipt = platform.publish(part)
     except PublishError as error:
         return _fall_back(app, claimed, error, now)
     app.queue.receive(claimed.id, part.number, receipt, By(app.sender, now))
     return app.posts.get(claimed.id)
+
+
+def _part(app: App, post: Post) -> Part:
+    shown = (Picture(app.posts.picture(post.id, each.sha256), each.kind, each.alt) for each in post.media)
+    return Part(post.text, post.idempotency_key or "", pictures=tuple(shown))
 
 
 def _fall_back(app: App, post: Post, error: PublishError, now: datetime) -> Post:

@@ -5,12 +5,12 @@ is no network or the folder is away, what was known at the approval stands.
 """
 
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from bot.activity import Evidence, Kind, Privacy
 from bot.app import App
-from bot.errors import ActivityError
+from bot.errors import ActivityError, NotAllowed
 from bot.store.post import BOT, By, Post
 
 
@@ -27,8 +27,10 @@ def reopen_unfounded(app: App) -> list[Post]:
     """Take the yes back from every approved post that cites what no longer stands, and return them."""
     reopened = []
     for post_id in app.evidence.unfounded():
-        app.queue.reopen(post_id, By(BOT, app.clock.now(), app.desk.unfounded(post_id)))
-        reopened.append(app.posts.get(post_id))
+        version = app.posts.get(post_id).version
+        with suppress(NotAllowed):  # a person was first
+            app.queue.reopen(post_id, By(BOT, app.clock.now(), app.desk.unfounded(post_id)), version=version)
+            reopened.append(app.posts.get(post_id))
     return reopened
 
 

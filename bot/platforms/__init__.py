@@ -12,12 +12,22 @@ NAMES = ("x", "linkedin")
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it will leave, and its words for those who cannot see it."""
+
+    content: bytes
+    kind: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part of a post as it will leave: bytes a person approved, and the key that names this try for ever."""
 
     text: str
     key: str
     number: int = 1
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ ledger is on disk before the receipt is returned.
 import json
 import os
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from bot.errors import Refused
@@ -34,7 +35,9 @@ class Sandbox:
         self._check_length(part.text)
         number = sum(1 for _ in self._entries()) + 1
         remote_id = f"sandbox-{self._stands_for}-{number}"
-        self._append({"id": remote_id, "key": part.key, "part": part.number, "text": part.text})
+        shown = [{"alt": each.alt, "sha256": sha256(each.content).hexdigest()} for each in part.pictures]
+        entry: dict[str, object] = {"id": remote_id, "key": part.key, "part": part.number, "text": part.text}
+        self._append({**entry, "pictures": shown} if shown else entry)
         return Receipt(remote_id, self._url(remote_id))
 
     def look_up(self, part: Part) -> Receipt | None:

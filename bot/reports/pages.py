@@ -48,8 +48,10 @@ def public(home: Path, posts: Posts, zone: ZoneInfo, keep_out: Sequence[str]) ->
         entry = _post(posts, post, zone)
         entry["place"] = entry["place"] if _fit(entry["place"]) else ""
         for claim in entry["claims"]:
-            claim["wrong"] = claim["wrong"] if _fit(claim["wrong"]) else ""
-            claim["evidence"] = [each for each in claim["evidence"] if each["public"] and _fit(each["text"])]
+            claim["wrong"] = ""  # the correction itself says so, in the words that were approved
+            claim["evidence"] = [
+                each for each in claim["evidence"] if each["public"] and _fit(f"{each['text']} {each['url']}")
+            ]
         shown.append(entry)
     return _page(home, "Learning in public", "Every post, and what it rests on.", shown), len(out) - len(fit)
 
@@ -77,7 +79,7 @@ def _post(posts: Posts, post: Post, zone: ZoneInfo) -> dict[str, Any]:
         "place": " · ".join(part for part in (post.section, post.day) if part),
         "paragraphs": post.text.split("\n\n"),
         "claims": [_claim(claim) for claim in posts.claims(post.id)],
-        "corrected": bool(posts.corrections(post.id)),
+        "corrected": any(posts.get(each).status is Status.PUBLISHED for each in posts.corrections(post.id)),
     }
 
 

@@ -12,7 +12,7 @@ from bot.errors import StoreError
 from bot.lifecycle import Status
 from bot.redact import Secret
 from bot.store import sqlite
-from bot.store.database import open_database
+from bot.store.database import Database, open_database
 from bot.store.journey import Journey
 from bot.store.post import By, instant_text
 from bot.store.queue import Queue
@@ -44,7 +44,11 @@ def restore(home: Path, backup: Path, journey_id: int, now: datetime) -> list[in
     fresh.write_bytes(backup.read_bytes())
     _put_aside(home, now)
     fresh.replace(home / "bot.db")
-    return _distrust(home, journey_id, now)
+    database = open_database(home, Secret(""), now)
+    try:
+        return arm_nothing(database, journey_id, now)
+    finally:
+        database.close()
 
 
 def _put_aside(home: Path, now: datetime) -> None:
@@ -56,17 +60,14 @@ def _put_aside(home: Path, now: datetime) -> None:
             (home / name).replace(aside / name)
 
 
-def _distrust(home: Path, journey_id: int, now: datetime) -> list[int]:
-    database = open_database(home, Secret(""), now)
-    try:
-        Journey(database, journey_id).hold_now(REASON, now)
-        posts, queue = Posts(database, journey_id), Queue(database, journey_id)
-        doubtful = [*posts.unsent(now), *posts.listed((Status.PUBLISHING,), most=1000)]
-        for post in doubtful:
-            queue.doubt(post.id, By("restore", now, f"{REASON}: it may have been sent since"))
-        return [post.id for post in doubtful]
-    finally:
-        database.close()
+def arm_nothing(database: Database, journey_id: int, now: datetime) -> list[int]:
+    """Hold everything of a database that stood elsewhere meanwhile, and return the posts to look at."""
+    Journey(database, journey_id).hold_now(REASON, now)
+    posts, queue = Posts(database, journey_id), Queue(database, journey_id)
+    doubtful = [*posts.unsent(now), *posts.listed((Status.PUBLISHING,), most=1000)]
+    for post in doubtful:
+        queue.doubt(post.id, By("restore", now, f"{REASON}: it may have been sent since"))
+    return [post.id for post in doubtful]
 
 
 def _stamp(now: datetime) -> str:

@@ -8,7 +8,7 @@ import json
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import Row, Select, Update, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, update
 
+from bot.activity import Kind
 from bot.drafting import Draft, Tense, sentences
 from bot.errors import NotAllowed, NotFound, StoreError
 from bot.lifecycle import LIVE, Outcome, Status, may_become, outcome_of
@@ -28,6 +29,7 @@ from bot.store.models import (
     ClaimRow,
     EvidenceRow,
     HistoryRow,
+    JourneyRow,
     MediaRow,
     PartRow,
     PostRow,
@@ -104,11 +106,23 @@ class Changes:
             self.session, PostRow,
             journey_id=self.journey, platform=draft.platform, slot=slot.name, local_date=slot.local_date,
             angle=draft.angle, section=draft.section, day=draft.day, fact=draft.fact, status=Status.DRAFT,
-            due_at=slot.due_at, created_at=by.at, true_until=slot.due_at + draft.good_for if draft.good_for else None,
-            corrects=corrects,
+            due_at=slot.due_at, created_at=by.at, true_until=self._truth(slot, draft), corrects=corrects,
         )  # fmt: skip
         self.remember(number, None, Status.DRAFT, by)
         return number
+
+    def truth(self, post: Stored, draft: Draft) -> datetime | None:
+        """Return until when other words for a post's day are true."""
+        return self._truth(Slot(post.due_at, post.platform, post.slot, post.local_date, timedelta()), draft)
+
+    def _truth(self, slot: Slot, draft: Draft) -> datetime | None:
+        """Return until when a draft is true: it counts from its day's own hour, whenever it goes out."""
+        (day,) = found(
+            self.session, SlotRow,
+            journey_id=self.journey, platform=slot.platform, slot=slot.name, local_date=slot.local_date,
+        )  # fmt: skip
+        begins: datetime = day.due_at
+        return begins + draft.good_for if draft.good_for else None
 
     def freeze(self, post: Stored, at: datetime) -> dict[str, object]:
         """Return what binds a yes to the bytes it was given for."""
@@ -186,7 +200,9 @@ class Changes:
             if claim.number in numbers:
                 change(self.session, ClaimRow, {"wrong": words}, id=claim.id)
                 for link in found(self.session, ClaimEvidenceRow, claim_id=claim.id):
-                    change(self.session, EvidenceRow, {"refuted_at": at}, id=link.evidence_id)
+                    for evidence in found(self.session, EvidenceRow, id=link.evidence_id):
+                        if evidence.kind != Kind.PLAN:  # what is planned says nothing of what was done
+                            change(self.session, EvidenceRow, {"refuted_at": at}, id=evidence.id)
 
     def prefer(self, was: str, becomes: str, at: datetime) -> None:
         """Keep what the learner writes instead of words of ours; their latest choice stands."""
@@ -226,7 +242,11 @@ def _locked() -> Select[Any]:
 @cache
 def _due() -> Select[Any]:
     posts = table(PostRow).c
-    due = (posts.journey_id == bindparam("journey"), posts.status == "approved", posts.due_at <= bindparam("now"))
+    journey = select(table(JourneyRow).c.held_since).where(table(JourneyRow).c.id == bindparam("journey"))
+    held = journey.scalar_subquery().is_not(None)  # a person may have held everything while a platform was asked
+    due = (
+        posts.journey_id == bindparam("journey"), posts.status == "approved", posts.due_at <= bindparam("now"), ~held
+    )  # fmt: skip
     first = select(table(PostRow)).where(*due).order_by(posts.due_at, posts.id).limit(1)
     return first.with_for_update(skip_locked=True)
 
@@ -238,8 +258,21 @@ def _change(sources: frozenset[Status]) -> Update:
     return update(table(PostRow)).where(*own).values(version=posts.version + 1)  # and what is bound besides
 
 
+# What a person most likely wants next of a post that is not what they thought.
+_NEXT = {
+    Status.APPROVED: "withdraw",
+    Status.REJECTED: "revive",
+    Status.MISSED: "revive",
+    Status.FAILED: "retry",
+    Status.PUBLISHED: "correct",
+    Status.UNCONFIRMED: "resolve",
+}
+
+
 def _why_not(post: Stored, sources: Collection[Status], version: int | None) -> NotAllowed:
     hint = f"bot show {post.id}"
     if Status(post.status) in sources and version is not None:
         return NotAllowed(f"Post {post.id} has been changed since you saw it.", hint)
-    return NotAllowed(f"Post {post.id} is {post.status}; this takes one that is {' or '.join(sorted(sources))}.", hint)
+    step = _NEXT.get(Status(post.status), "show")
+    sentence = f"Post {post.id} is {post.status}; this takes one that is {' or '.join(sorted(sources))}."
+    return NotAllowed(sentence, f"bot {step} {post.id}")

@@ -119,7 +119,7 @@ class EvidenceStore:
         rows = self._database.rows(
             "SELECT DISTINCT p.id FROM posts p JOIN claims c ON c.post_id = p.id"
             " JOIN claim_evidence ce ON ce.claim_id = c.id JOIN evidence e ON e.id = ce.evidence_id"
-            " WHERE p.journey_id = :journey AND p.status = 'approved'"
+            " WHERE p.journey_id = :journey AND p.status = 'approved' AND e.kind <> 'plan'"
             " AND (e.gone_at IS NOT NULL OR e.refuted_at IS NOT NULL OR e.counted)"
             " ORDER BY p.id",
             journey=self._journey,

@@ -37,6 +37,7 @@ class PostClaim:
     text: str
     tense: str
     evidence: tuple[Backing, ...]
+    number: int = 0
     wrong: str = ""  # what a person said was wrong about it
 
 

@@ -7,6 +7,7 @@ posts (reading.py) does without.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowed
@@ -29,6 +30,7 @@ _THAWED: dict[str, None] = {"body_hash": None, "idempotency_key": None, "approve
 
 # From where each change may come: the life cycle, narrowed to who makes the change. Only a person approves a draft; a
 # sender's answer counts only for what is being sent or unclear.
+_OWN_WORDS = timedelta(days=3)  # who rewrites a text has looked at whether it is true
 _DRAFT = (Status.DRAFT,)
 _APPROVED = (Status.APPROVED,)
 _WAITS = (Status.DRAFT, Status.APPROVED)
@@ -62,17 +64,26 @@ class Queue:
             changes.write_claims(post_id, draft, evidence_ids)
         return post_id
 
-    def add_again(
-        self, draft: Draft, slot: Slot, evidence_ids: Sequence[Sequence[int]], by: By, corrects: int | None = None
-    ) -> int:
-        """Put another draft into a slot whose post was turned down, failed or missed, or one of a person's own."""
+    def add_again(self, draft: Draft, slot: Slot, evidence_ids: Sequence[Sequence[int]], by: By) -> int:
+        """Put another draft into a slot whose post was turned down, failed or missed."""
         with self._changing() as changes:
-            if changes.live_in(slot.platform, slot.name, slot.local_date):
-                raise NotAllowed(f"The {slot.platform} slot of {slot.local_date} has a post.", "bot queue")
+            if other := changes.live_in(slot.platform, slot.name, slot.local_date):
+                raise NotAllowed(f"That day has post {other} by now.", f"bot show {other}")
             changes.take(slot, Outcome.OPEN, by.reason, again=True)
-            post_id = changes.new_post(draft, slot, by, corrects)
+            post_id = changes.new_post(draft, slot, by)
             changes.write_parts(post_id, draft.parts)
             changes.write_claims(post_id, draft, evidence_ids)
+        return post_id
+
+    def correct(self, wrong_id: int, numbers: Sequence[int], words: str, draft: Draft, slot: Slot, by: By) -> int:
+        """Add a correction of a post, mark its claims as wrong, and let what they rested on be told no more."""
+        with self._changing() as changes:
+            changes.post(wrong_id)  # locked: two corrections at once are one after the other
+            changes.take(slot, Outcome.OPEN, by.reason)
+            post_id = changes.new_post(draft, slot, by, wrong_id)
+            changes.write_parts(post_id, draft.parts)
+            changes.write_claims(post_id, draft, [[] for _ in draft.claims])
+            changes.refute(wrong_id, numbers, words, by.at)
         return post_id
 
     def leave(self, slot: Slot, outcome: Outcome, reason: str) -> None:
@@ -115,14 +126,17 @@ class Queue:
             changes.guarded(post, _WAITS, version, due_at=due_at)
             changes.remember(post_id, Status(post.status), Status(post.status), by)
 
-    def redraft(self, post_id: int, version: int, draft: Draft, evidence_ids: Sequence[Sequence[int]], by: By) -> None:
+    def redraft(
+        self, post_id: int, version: int, draft: Draft, evidence_ids: Sequence[Sequence[int]], by: By,
+        true_until: datetime | None = None,
+    ) -> None:  # fmt: skip
         """Put another draft in the place of the one the person saw at `version`."""
         with self._changing() as changes:
             post = changes.post(post_id)
             changes.keep_revision(post, by.at)
             told = {"angle": draft.angle, "section": draft.section, "day": draft.day, "fact": draft.fact}
-            told |= {"true_until": post.due_at + draft.good_for} if draft.good_for else {}
-            changes.guarded(post, _WAITS, version, status=Status.DRAFT, **told, **_THAWED)
+            until = true_until or changes.truth(post, draft)
+            changes.guarded(post, _WAITS, version, status=Status.DRAFT, true_until=until, **told, **_THAWED)
             changes.drop_claims_not_in(post_id, ())
             changes.write_parts(post_id, draft.parts)
             changes.write_claims(post_id, draft, evidence_ids)
@@ -136,20 +150,15 @@ class Queue:
             changes.write_pictures(post_id, pictures)
             changes.remember(post_id, Status(post.status), Status.DRAFT, by)
 
-    def refute(self, post_id: int, numbers: Sequence[int], words: str, at: datetime) -> None:
-        """Mark claims of a post as wrong; what they rested on is never told again."""
-        with self._changing() as changes:
-            changes.refute(post_id, numbers, words, at)
-
     def prefer(self, was: str, becomes: str, at: datetime) -> None:
         """Keep what the learner writes instead of words of ours."""
         with self._changing() as changes:
             changes.prefer(was, becomes, at)
 
-    def miss(self, post_id: int, by: By) -> None:
+    def miss(self, post_id: int, by: By, version: int | None = None) -> None:
         """Record that a post's slot has passed."""
         with self._changing() as changes:
-            changes.move(changes.post(post_id), _WAITS, Status.MISSED, by, **_THAWED)
+            changes.move(changes.post(post_id), _WAITS, Status.MISSED, by, version=version, **_THAWED)
 
     def edit(self, post_id: int, version: int, parts: Sequence[str], by: By) -> None:
         """Replace the text the person saw at `version`; what was approved is open again."""
@@ -157,7 +166,8 @@ class Queue:
             post = changes.post(post_id)
             was = Status(post.status)
             changes.keep_revision(post, by.at)
-            changes.guarded(post, _WAITS, version, status=Status.DRAFT, **_THAWED)
+            anew = None if post.true_until is None else max(post.true_until, by.at + _OWN_WORDS)
+            changes.guarded(post, _WAITS, version, status=Status.DRAFT, true_until=anew, **_THAWED)
             before = changes.texts(post_id)
             changes.write_parts(post_id, parts)
             changes.drop_claims_not_in(post_id, parts)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
 LATELY = 60  # posts that a new one must not repeat
-_OF_THE_SCHEDULE = "slot NOT LIKE 'correction-%'"  # a correction has a slot of its own
+_OF_THE_SCHEDULE = "substr(slot, 1, 11) <> 'correction-'"  # a correction has a slot of its own
+_OUT = (Status.PUBLISHED, Status.PUBLISHING, Status.UNCONFIRMED)
 _INSTANTS = ("due_at", "published_at", "true_until")
 _ASIDE = ("parts", "media")  # what stands in tables of its own
 
@@ -85,7 +86,10 @@ class Posts:
         ):
             entry = found.setdefault(row["number"], (row["claimed"], row["tense"], row["wrong"], []))
             entry[3].append(_backing(row))
-        return tuple(PostClaim(text, tense, tuple(backing), wrong) for text, tense, wrong, backing in found.values())
+        return tuple(
+            PostClaim(text, tense, tuple(backing), number, wrong)
+            for number, (text, tense, wrong, backing) in found.items()
+        )
 
     def resting_on(self, post_id: int) -> list[tuple[str, str, list[int]]]:
         """Return each claim of a post with the numbers of its evidence: what it takes to put it back."""
@@ -109,7 +113,10 @@ class Posts:
     def revivable(self, now: datetime) -> list[Post]:
         """Return what was missed and would still be true."""
         return self._posts(
-            "WHERE journey_id = :journey AND status = 'missed' AND true_until > :now ORDER BY due_at, id",
+            "WHERE journey_id = :journey AND status = 'missed' AND true_until > :now AND NOT EXISTS"
+            " (SELECT 1 FROM posts other WHERE other.journey_id = posts.journey_id AND other.platform = posts.platform"
+            " AND other.slot = posts.slot AND other.local_date = posts.local_date"
+            " AND other.status NOT IN ('failed', 'missed', 'rejected')) ORDER BY due_at, id",
             now=instant_text(now),
         )
 
@@ -184,12 +191,14 @@ class Posts:
         )
         return [(row["was"], row["becomes"]) for row in rows]
 
-    def out_around(self, platform: str, first: datetime, last: datetime, *, planned: bool) -> list[datetime]:
-        """Return when posts of a platform went out between two instants or, if `planned`, will by a person's yes."""
-        waiting = ", 'approved'" if planned else ""
+    def out_around(
+        self, platform: str, first: datetime, last: datetime, waiting: Sequence[Status] = ()
+    ) -> list[datetime]:
+        """Return when posts of a platform went out between two instants, and those that wait in these statuses may."""
+        statuses = ", ".join(f"'{each}'" for each in (*_OUT, *waiting))
         rows = self._database.rows(
             "SELECT coalesce(published_at, due_at) AS instant FROM posts WHERE journey_id = :journey"  # noqa: S608 (ours)
-            f" AND platform = :platform AND status IN ('published', 'publishing', 'unconfirmed'{waiting})"
+            f" AND platform = :platform AND status IN ({statuses})"
             " AND due_at BETWEEN :first AND :last ORDER BY due_at, id",
             journey=self._journey, platform=platform, first=instant_text(first), last=instant_text(last),
         )  # fmt: skip

@@ -70,6 +70,10 @@ def png(words: bytes = b"Comment\0taken at home") -> bytes:
         ("Friday at 18.30", "2026-01-23T18:30+01:00"),
         ("2026-03-29 02:30", "2026-03-29T03:30+02:00"),
         ("+2h", "2026-01-20T09:00+01:00"),
+        ("in 2 hours", "2026-01-20T09:00+01:00"),
+        ("next monday 10am", "2026-01-26T10:00+01:00"),
+        ("fri 6:30pm", "2026-01-23T18:30+01:00"),
+        ("tomorrow noon", "2026-01-21T12:00+01:00"),
         ("+ 90 min", "2026-01-20T08:30+01:00"),
     ],
 )
@@ -88,7 +92,7 @@ def test_a_moved_post_keeps_its_yes_and_goes_out_at_the_other_hour(
 ) -> None:
     app.desk.approve(post.id, NOW)
     code, said, _ = run("move", str(post.id), "tomorrow", "9:00", clock=clock)
-    assert (code, said) == (0, f"Post {post.id} is for Wed 21 Jan, 09:00 now, and approved.\n")
+    assert (code, said) == (0, f"Post {post.id} is for Wed 21 Jan, 09:00 now. Your yes stands.\n")
     clock.set(SLOT)
     assert jobs.publish_due(app) == []
     clock.set(datetime(2026, 1, 21, 8, 0, tzinfo=UTC))

@@ -52,6 +52,13 @@ def drafts(app: App, number: int = 7) -> list[Post]:
     return [draft(app, text, days) for days, text in enumerate(TEXTS[:number], 1)]
 
 
+def finish(terminal: Terminal) -> int:
+    """Let the last answer stand."""
+    terminal.until("That was all.")
+    terminal.keys("q")
+    return terminal.end()
+
+
 def editor(tmp_path: Path, script: str) -> dict[str, str]:
     path = tmp_path / "an-editor"
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
@@ -67,7 +74,7 @@ def test_seven_drafts_take_less_than_a_minute_with_the_start(desk: App) -> None:
         terminal.until(f"#{post.id} ")
         terminal.until("q quit")
         terminal.keys("a")
-    assert terminal.end() == 0
+    assert finish(terminal) == 0
     assert "7 approved." in terminal.said
     assert time.monotonic() - began < 60
     assert {desk.posts.get(post.id).status for post in waiting} == {Status.APPROVED}
@@ -96,28 +103,28 @@ def test_every_key_does_what_it_says_and_is_taken_back(desk: App, tmp_path: Path
         return terminal.until(then)
 
     press("?", "q           stop here")
-    terminal.keys("s")
+    press("s", f"#{second.id}")
     press("u", "There is nothing to take back.")
-    terminal.keys("a")
-    press("u", f"Post {second.id} is not approved any more.")
+    press("a", f"#{third.id}")
+    press("u", f"Post {second.id} is a draft again.")
     assert desk.posts.get(second.id).status is Status.DRAFT
     press("e", "#")
     terminal.until("It was the copy, not the view.")
     assert desk.posts.get(second.id).text == "It was the copy, not the view."
-    press("u", f"Post {second.id} is not edited any more.")
+    press("u", f"Post {second.id} says again what it said.")
     assert desk.posts.get(second.id).text == second.text
     assert desk.posts.claims(second.id)[0].evidence[0].ref == "note 2"
     press("m", "To when?")
     terminal.keys("+30h\n")
-    press("u", f"Post {second.id} is not moved any more.")
+    press("u", f"Post {second.id} has its hour back.")
     assert desk.posts.get(second.id).due_at == second.due_at
-    press("r", "Esc: not at all")
+    press("r", "Esc: not at")
     terminal.keys("4")
-    press("u", f"Post {second.id} is not rejected any more.")
+    press("u", f"Post {second.id} is back.")
     assert desk.posts.get(second.id).status is Status.DRAFT
-    press("A", "y · any other key: no")
+    press("A", "any other key: no")
     terminal.keys("y")
-    assert terminal.end() == 0
+    assert finish(terminal) == 0
     assert {desk.posts.get(each.id).status for each in (second, third)} == {Status.APPROVED}
     assert desk.posts.get(first.id).status is Status.DRAFT
 
@@ -160,7 +167,7 @@ def test_what_was_missed_and_is_still_true_is_offered_with_the_hour_it_would_go_
     terminal = Terminal("review")
     assert "It was missed at its own hour." in terminal.until("q quit")
     terminal.keys("a")
-    assert terminal.end() == 0
+    assert finish(terminal) == 0
     assert desk.posts.get(post.id).status is Status.APPROVED
     assert desk.posts.get(post.id).due_at > desk.clock.now() - timedelta(minutes=1)
 
@@ -172,9 +179,60 @@ def test_what_another_window_changed_meanwhile_is_not_approved_unseen(desk: App)
     desk.desk.edit(post.id, "Other words, written in another window.", desk.clock.now())
     terminal.keys("a")
     terminal.until(f"Post {post.id} has been changed since you saw it.")
+    terminal.until("q quit")
     assert desk.posts.get(post.id).status is Status.DRAFT
     terminal.keys("q")
     assert terminal.end() == 0
+
+
+def test_the_last_answer_may_be_taken_back_for_a_moment(desk: App) -> None:
+    (post,) = drafts(desk, 1)
+    terminal = Terminal("review")
+    terminal.until("q quit")
+    terminal.keys("a")
+    terminal.until("That was all.")
+    terminal.keys("u")
+    terminal.until(f"Post {post.id} is a draft again.")
+    terminal.until("q quit")
+    assert desk.posts.get(post.id).status is Status.DRAFT
+    terminal.keys("q")
+    terminal.end()
+
+
+def test_a_reason_that_is_typed_out_answers_nothing_that_nobody_has_seen(desk: App) -> None:
+    first, second = drafts(desk, 2)
+    terminal = Terminal("review")
+    terminal.until("q quit")
+    terminal.keys("r")
+    terminal.until("Esc: not at")
+    terminal.keys("boastful")
+    terminal.until("1, 2, 3, 4, Enter or Esc.")
+    terminal.keys("\naaaa")
+    terminal.until("Rejected.")
+    terminal.until("q quit")
+    assert [desk.posts.get(each.id).status for each in (first, second)] == [Status.REJECTED, Status.DRAFT]
+    terminal.keys("q")
+    terminal.end()
+
+
+def test_what_another_window_did_while_the_editor_was_open_stands_and_no_word_is_lost(
+    desk: App, tmp_path: Path
+) -> None:
+    (post,) = drafts(desk, 1)
+    wait = f'echo "Mine, and long." > "$1"; touch {tmp_path}/open; while [ ! -e {tmp_path}/go ]; do sleep 0.05; done'
+    terminal = Terminal("review", environ=editor(tmp_path, wait))
+    terminal.until("q quit")
+    terminal.keys("e")
+    while not (tmp_path / "open").exists():
+        time.sleep(0.05)
+    desk.desk.edit(post.id, "The other window's.", desk.clock.now())
+    desk.desk.approve(post.id, desk.clock.now())
+    (tmp_path / "go").touch()
+    terminal.until("has been changed since you saw it.")
+    terminal.end()
+    assert (desk.posts.get(post.id).text, desk.posts.get(post.id).status) == ("The other window's.", Status.APPROVED)
+    (kept,) = (desk.settings.home / "edits").iterdir()
+    assert kept.read_text(encoding="utf-8").strip() == "Mine, and long."
 
 
 def test_a_narrower_window_gets_narrower_frames(desk: App) -> None:
@@ -212,6 +270,7 @@ def test_an_editor_that_dies_loses_nothing(desk: App, tmp_path: Path, death: str
     terminal.until("q quit")
     terminal.keys("e")
     terminal.until("What you wrote is in")
+    terminal.until("q quit")
     terminal.keys("q")
     terminal.end()
     assert desk.posts.get(post.id).text == post.text
@@ -231,8 +290,9 @@ def test_a_post_the_guard_stops_cannot_be_approved_here_either(desk: App) -> Non
     terminal.until("q quit")
     terminal.keys("a")
     terminal.until("is not fit to go out")
+    terminal.until("q quit")
     terminal.keys("A")
-    terminal.until("All 0 posts?")
+    terminal.until("All 0 posts,")
     terminal.keys("q")
     terminal.end()
     assert desk.posts.get(post.id).status is Status.DRAFT

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drafting import Claim, Tense
 from bot.drafting.preference import learned, preferring
 
 TEMPLATE = "{% either %}Next: {{ following.title }}.{% or %}Next up: {{ following.title }}.{% endeither %} Along the"
@@ -38,9 +37,16 @@ def test_any_edit_can_be_read(before: str, after: str) -> None:
     assert all(was != becomes and was in " ".join(before.split()) for was, becomes in lessons(before, after))
 
 
-def test_the_learners_words_stand_in_the_text_and_in_its_claims() -> None:
-    claim = Claim("Next up: trees.", Tense.PLANNED, ())
-    text, claims = preferring("Plotted it. Next up: trees.", (claim,), [("Next up:", "Then:")])
-    assert (text, claims[0].text) == ("Plotted it. Then: trees.", "Then: trees.")
-    assert claims[0].text in text
-    assert preferring("Text up: x", (), [("Next up:", "Then:")])[0] == "Text up: x"
+def test_the_learners_words_stand_in_the_template_and_no_value_is_touched() -> None:
+    body = "{% claim following %}Next up: {{ following.title }}.{% endclaim %} {{ note.text }}"
+    assert preferring(body, [("Next up:", "Then:"), ("following.title", "x")]) == (
+        "{% claim following %}Then: {{ following.title }}.{% endclaim %} {{ note.text }}"
+    )
+    assert preferring(body, [("up: {{", "x")]) == body
+
+
+@pytest.mark.parametrize(
+    "pair", [("on a log scale", "without a log scale"), ("Next up: x", "Not yet: x"), ("the mean", "no mean")]
+)
+def test_a_word_that_turns_the_meaning_is_never_learned(pair: tuple[str, str]) -> None:
+    assert list(learned(*pair, ["on the Next up: Next"])) == []
