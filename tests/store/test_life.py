@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.drafting import Draft
+from bot.drafting import Claim, Draft, Tense
 from bot.errors import BotError, NotSent, Refused, Unconfirmed
 from bot.lifecycle import ALLOWED, LIVE, Status, outcome_of
 from bot.platforms import Receipt
@@ -150,6 +150,17 @@ class Lives(RuleBasedStateMachine):
         if self.expect(fits, lambda: self.writers[who].queue.attach(post, known.version - stale, shown, PERSON)):
             known.pictures = tuple(pictures)
             self.became(known, Status.DRAFT, edited=True)
+
+    @rule(who=WRITER, pick=PICK)
+    def correct(self, who: int, pick: int) -> None:
+        if not (post := self.choose(pick, Status.PUBLISHED, Status.UNCONFIRMED)):
+            return
+        day = 40 + len(self.known)
+        draft = Draft("x", "correction", ("It was not so.",), (Claim("It was not so.", Tense.DID, ()),))
+        made = self.writers[who].queue.correct(post, [1], "not so", draft, slot(day), PERSON)
+        self.known[made] = Known(day, Status.DRAFT, "It was not so.", due_at=slot(day).due_at)
+        assert self.writers[1 - who].posts.corrections(post)[-1] == made
+        assert all(claim.wrong == "not so" for claim in self.writers[1 - who].posts.claims(post) if claim.number == 1)
 
     @rule(who=WRITER, pick=PICK)
     def say_it_is_not_out(self, who: int, pick: int) -> None:
