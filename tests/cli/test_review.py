@@ -210,9 +210,9 @@ def test_a_reason_that_is_typed_out_answers_nothing_that_nobody_has_seen(desk: A
     terminal.keys("\naaaa")
     terminal.until("Rejected.")
     terminal.until("q quit")
-    assert [desk.posts.get(each.id).status for each in (first, second)] == [Status.REJECTED, Status.DRAFT]
     terminal.keys("q")
     terminal.end()
+    assert [desk.posts.get(each.id).status for each in (first, second)] == [Status.REJECTED, Status.DRAFT]
 
 
 def test_what_another_window_did_while_the_editor_was_open_stands_and_no_word_is_lost(
