@@ -1,11 +1,13 @@
 """How a command speaks: rich on a terminal, plain in a pipe, JSON on stdout when asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+
+from bot.errors import BotError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +19,20 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 def argument_ids(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let a command take one or more post numbers."""
     return click.argument("ids", metavar="ID...", nargs=-1, required=True, type=POST_ID)(command)
+
+
+def for_each(ids: Sequence[int], act: Callable[[int], object]) -> None:
+    """Act on each post: one that is refused keeps the others from nothing, and the command still fails."""
+    refused: list[BotError] = []
+    for post_id in ids:
+        try:
+            act(post_id)
+        except BotError as error:
+            refused.append(error)
+    for each in refused[:-1]:
+        click.echo(f"{each.message}\n  Try: {each.hint}", err=True)
+    if refused:
+        raise refused[-1]
 
 
 def console(*, errors: bool = False) -> "Console":

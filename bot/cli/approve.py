@@ -9,15 +9,18 @@ Example: bot approve 12 13
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import argument_ids, local
+from bot.cli._output import argument_ids, for_each, local
 
 
 @click.command(help=__doc__)
 @argument_ids
 def command(ids: tuple[int, ...]) -> None:
     app = open_app()
-    for post_id in ids:
+
+    def _approve(post_id: int) -> None:
         post = app.desk.approve(post_id, app.clock.now())
         click.echo(f"Post {post_id} goes to {post.platform} on {local(post.due_at, app.settings.timezone)}.")
         for finding in app.desk.look(post).findings:
             click.echo(f"  Think twice: {finding.reason} {finding.suggestion} bot withdraw {post_id} takes it back.")
+
+    for_each(ids, _approve)

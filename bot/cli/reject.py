@@ -9,7 +9,7 @@ Example: bot reject 12 --reason boastful
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import argument_ids
+from bot.cli._output import argument_ids, for_each
 
 _REST = " Such posts rest for three weeks."
 _TEACHES = {
@@ -32,6 +32,9 @@ def _taught(reason: str) -> str:
 @click.option("--reason", default="", help="Why: boastful, wrong, boring, own words, or a sentence.")
 def command(ids: tuple[int, ...], reason: str) -> None:
     app = open_app()
-    for post_id in ids:
+
+    def _reject(post_id: int) -> None:
         app.desk.reject(post_id, reason, app.clock.now())
         click.echo(f"Post {post_id} is rejected.{_taught(reason)}")
+
+    for_each(ids, _reject)

@@ -294,6 +294,16 @@ def test_the_calendar_file_folds_its_lines_and_names_each_hour_in_utc(
     assert "Über\\, naïve\\; and a line\\nbreak\\, with many words" in whole
 
 
+def test_one_post_that_is_refused_keeps_the_others_from_nothing(
+    run: Run, app: App, clock: FixedClock, post: Post
+) -> None:
+    second = draft(app, "Fewer features, lower score.", "linkedin")
+    code, said, wrong = run("approve", "98", str(post.id), "99", str(second.id), clock=clock)
+    assert code == 1
+    assert [f"Post {each.id} goes to {each.platform}" in said for each in (post, second)] == [True, True]
+    assert ["There is no post 98." in wrong, "There is no post 99." in wrong] == [True, True]
+
+
 def test_the_queue_may_be_asked_for_some_of_it(run: Run, app: App, clock: FixedClock, post: Post) -> None:
     draft(app, "Fewer features, lower score.", "linkedin")
     app.desk.reject(post.id, "boring", NOW)
