@@ -4,13 +4,14 @@ Whoever decides says which version of the post they saw: two windows never overw
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.activity import Evidence, Kind
 from bot.errors import NotAllowed
 from bot.lifecycle import Status
-from bot.platforms import Receipt, voice
+from bot.platforms import Picture, Receipt, voice
 from bot.redact import plain
 from bot.schedule import Limits
 from bot.store.evidence import EvidenceStore
@@ -130,6 +131,17 @@ class Desk:
         self._queue.put_off(post_id, due_at, by, seen)
         return self._posts.get(post_id)
 
+    def move_back(self, post: Post, now: datetime, seen: int) -> Post:
+        """Give a post the hour back it had when it was seen, though that may have passed."""
+        self._queue.put_off(post.id, post.due_at, By(PERSON, now, "taken back"), seen)
+        return self._posts.get(post.id)
+
+    def miss_again(self, post: Post, now: datetime, seen: int) -> Post:
+        """Let a post be missed as it was when it was seen."""
+        back = self.move_back(post, now, seen)
+        self._queue.miss(post.id, By(PERSON, now, "taken back"), back.version)
+        return self._posts.get(post.id)
+
     # --- the text ------------------------------------------------------------------------------------------------
 
     def edit(self, post_id: int, text: str, now: datetime, seen: int | None = None) -> Post:
@@ -141,19 +153,21 @@ class Desk:
         self._queue.edit(post_id, post.version if seen is None else seen, (text,), By(PERSON, now, "edited"))
         return self._posts.get(post_id)
 
-    def attach(self, post_id: int, content: bytes, kind: str, alt: str, now: datetime) -> Post:
+    def attach(self, post_id: int, picture: Picture, now: datetime) -> Post:
         """Add a picture, already bare of what a camera wrote into it, with its words."""
         post = self._posts.get(post_id)
         if len(post.media) >= _MOST_PICTURES:
             raise NotAllowed(f"Post {post_id} has {_MOST_PICTURES} pictures already.", f"bot edit {post_id} --detach")
-        kept = [(self._posts.picture(post_id, each.sha256), each.kind, each.alt) for each in post.media]
-        pictures = [*kept, (content, kind, plain(alt).strip())]
-        self._queue.attach(post_id, post.version, pictures, By(PERSON, now, "a picture added"))
+        kept = [Picture(self._posts.picture(post_id, each.sha256), each.kind, each.alt) for each in post.media]
+        added = replace(picture, alt=plain(picture.alt).strip())
+        self._queue.attach(post_id, post.version, [*kept, added], By(PERSON, now, "a picture added"))
         return self._posts.get(post_id)
 
     def detach(self, post_id: int, now: datetime) -> Post:
         """Take the pictures away."""
         post = self._posts.get(post_id)
+        if not post.media:
+            raise NotAllowed(f"Post {post_id} has no picture.", f"bot show {post_id}")
         self._queue.attach(post_id, post.version, (), By(PERSON, now, "its pictures taken away"))
         return self._posts.get(post_id)
 

@@ -15,7 +15,7 @@ from bot.drafting import Claim, Draft, Tense
 from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs import answering
 from bot.lifecycle import Outcome, Status
-from bot.platforms import Part, Receipt
+from bot.platforms import Part, Picture, Receipt
 from bot.schedule import Slot
 from bot.store.notes import Note
 from bot.store.post import By, Post
@@ -541,7 +541,7 @@ def test_the_truth_of_a_text_counts_from_its_own_day_whenever_it_goes_out(app: A
 
 def test_pictures_leave_with_their_words(app: App, clock: FixedClock) -> None:
     post = approved(app, clock)
-    app.desk.attach(post.id, b"bytes of a picture", "image/png", "A curve", clock.now())
+    app.desk.attach(post.id, Picture(b"bytes of a picture", "image/png", "A curve"), clock.now())
     app.desk.approve(post.id, clock.now())
     wire = Wire(lambda: Receipt("1", "https://example.org/1"))
     app.platform = lambda name: wire  # type: ignore[method-assign]

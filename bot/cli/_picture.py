@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from bot.errors import NotAllowed
+from bot.platforms import Picture
 from bot.redact.picture import NoPicture, bare
-from bot.store.notes import Picture
 
 _MOST = 5 * 1024 * 1024  # X and LinkedIn take no larger ones
 

@@ -4,7 +4,6 @@ What is shown may be old by the time a key comes: each answer names the version 
 has changed meanwhile is shown anew instead of being overwritten.
 """
 
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import click
 from bot.cli._output import console, counted, local
 from bot.errors import BotError, NotAllowed
 from bot.lifecycle import Status
+from bot.store.reading import EVERY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.cli._keys import Keys
     from bot.guard import Report
-    from bot.store.post import By, Post
+    from bot.store.post import Post
 
 _KEYS = "a approve  e edit  w wording  m move  r reject  s skip  A all  u undo  q quit"
 _HELP = """a or Enter  send it as it is, at the hour named above
@@ -62,7 +62,6 @@ class Sitting:
         if held := self._app.journey.hold():
             self._say(f"On hold, nothing is sent: {held}. bot release lets it go.")
         while waiting := self._still_waiting():
-            self._keys.forget()
             self._show(waiting[0], len(waiting))
             if not self._answered(waiting[0]):
                 return
@@ -87,7 +86,7 @@ class Sitting:
     def _waiting(self, *, passed: bool = False) -> Iterator["Post"]:
         """Yield what a yes would send: drafts, and what was missed and is still true."""
         posts, now = self._app.posts, self._app.clock.now()
-        for post in (*posts.revivable(now), *posts.listed((Status.DRAFT,), sys.maxsize)):
+        for post in (*posts.revivable(now), *posts.listed((Status.DRAFT,), EVERY)):
             if passed or post.id not in self._passed:
                 yield post
 
@@ -106,6 +105,7 @@ class Sitting:
         for line in self._worth_saying(post, report):
             page.print(f"  {line}", style="yellow")
         more = f"  ({waiting - 1} more)" if waiting > 1 else ""
+        self._keys.forget()  # what was typed until here was typed before all of it could be read
         page.print(f"{_KEYS}{more}", style="dim")
 
     def _worth_saying(self, post: "Post", report: "Report") -> Iterator[str]:
@@ -210,8 +210,7 @@ class Sitting:
             return False
         hour = app.desk.to_come(post.id, hour_of(words, now, app.settings.timezone), now)
         moved = app.desk.move(post.id, hour, now, self._revived(post))
-        by = _by_person(app, "moved back")
-        return self._done(post, "moved", lambda: app.queue.put_off(post.id, post.due_at, by, moved.version))
+        return self._done(post, "moved", lambda: app.desk.move_back(post, app.clock.now(), moved.version))
 
     def _reject(self, post: "Post") -> bool:
         from bot.jobs import answering
@@ -243,8 +242,7 @@ class Sitting:
         hour = post.due_at if post.due_at > now else _later(app, post)
         back = app.desk.revive(post.id, hour, now, rejected.version)
         if post.status is Status.MISSED:
-            app.queue.put_off(post.id, post.due_at, _by_person(app, "taken back"), back.version)
-            app.queue.miss(post.id, _by_person(app, "taken back"))
+            app.desk.miss_again(post, now, back.version)
 
     def _skip(self, post: "Post") -> bool:
         self._passed.add(post.id)
@@ -283,13 +281,6 @@ class Sitting:
     def _done(self, post: "Post", what: str, back: Callable[[], object]) -> bool:
         self._undo.append((post.id, what, back))
         return True
-
-
-def _by_person(app: "App", why: str) -> "By":
-    from bot.desk import PERSON
-    from bot.store.post import By
-
-    return By(PERSON, app.clock.now(), why)
 
 
 def _later(app: "App", post: "Post") -> "datetime":

@@ -1,7 +1,7 @@
 """Change a post's text or its pictures; it then waits for a yes again.
 
-Without --text your editor opens. A picture loses what the camera wrote into it and needs words for who cannot see
-it.
+Without --text your editor opens. A picture loses what the camera wrote into it, and needs words for those who cannot
+see it.
 
 Example: bot edit 12 --attach curve.png --alt "A ROC curve that bends late"
 """
@@ -30,8 +30,7 @@ def command(post_id: int, text: str | None, attach: Path | None, alt: str, detac
     post = app.posts.get(post_id)
     now = app.clock.now()
     if attach or alt:
-        found = picture(attach, alt, "--attach")
-        app.desk.attach(post_id, found.content, found.kind, found.alt, now)
+        app.desk.attach(post_id, picture(attach, alt, "--attach"), now)
     elif detach:
         app.desk.detach(post_id, now)
     elif text is None:

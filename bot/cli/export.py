@@ -13,12 +13,10 @@ import click
 
 from bot.cli._home import open_app
 from bot.cli._output import counted, print_json
-from bot.store.reading import WAITING
+from bot.store.reading import EVERY, WAITING
 
 if TYPE_CHECKING:
     from bot.app import App
-
-_EVERY = 1_000_000
 
 
 @click.command(help=__doc__)
@@ -43,7 +41,7 @@ def command(shape: str | None, page: Path | None) -> None:
 def _waiting(app: "App", shape: str) -> None:
     from bot.reports import ics, markdown
 
-    posts = app.posts.listed(WAITING, _EVERY)
+    posts = app.posts.listed(WAITING, EVERY)
     if shape == "markdown":
         click.echo("".join(markdown.write(posts, app.settings.timezone)), nl=False)
     else:

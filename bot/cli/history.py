@@ -3,7 +3,7 @@
 Example: bot history 12 --json
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -54,6 +54,6 @@ def _print(app: "App", post: "Post") -> None:
 
 
 def _links(app: "App", post: "Post") -> list[str]:
-    found: list[Any] = [f"corrects post {post.corrects}"] if post.corrects else []
+    found = [f"corrects post {post.corrects}"] if post.corrects else []
     found += [f"corrected by post {each}" for each in app.posts.corrections(post.id)]
     return [*found, *(f"wrong: “{claim.text}” ({claim.wrong})" for claim in app.posts.claims(post.id) if claim.wrong)]

@@ -6,7 +6,7 @@ Example: bot retry 12
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import argument_ids, local
+from bot.cli._output import argument_ids, for_each, local
 from bot.errors import NotAllowed
 from bot.lifecycle import Status
 
@@ -17,7 +17,8 @@ def command(ids: tuple[int, ...]) -> None:
     from bot.jobs import answering
 
     app = open_app()
-    for post_id in ids:
+
+    def _retry(post_id: int) -> None:
         post = app.posts.get(post_id)
         if post.status is not Status.FAILED:
             raise NotAllowed(f"Post {post_id} is {post.status}; what has failed is tried again.", f"bot show {post_id}")
@@ -25,3 +26,5 @@ def command(ids: tuple[int, ...]) -> None:
         click.echo(
             f"Post {post_id} is a draft again, for {local(post.due_at, app.settings.timezone)}: bot approve {post_id}"
         )
+
+    for_each(ids, _retry)

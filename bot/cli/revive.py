@@ -8,7 +8,7 @@ Example: bot revive 12
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import argument_ids, local
+from bot.cli._output import argument_ids, for_each, local
 
 
 @click.command(help=__doc__)
@@ -17,8 +17,11 @@ def command(ids: tuple[int, ...]) -> None:
     from bot.jobs import answering
 
     app = open_app()
-    for post_id in ids:
+
+    def _revive(post_id: int) -> None:
         post = answering.revive(app, post_id)
         click.echo(
             f"Post {post_id} is a draft again, for {local(post.due_at, app.settings.timezone)}: bot approve {post_id}"
         )
+
+    for_each(ids, _revive)

@@ -85,11 +85,12 @@ def correct(app: App, post_id: int, words: str, claims: Sequence[int] = ()) -> P
 
 def edit(app: App, post_id: int, text: str, seen: int | None = None) -> Post:
     """Take a person's own words for a post, and learn from them how they prefer to say what a template said."""
-    from bot.drafting.preference import learned
+    from bot.drafting.preference import learned, preferring
 
     before, now = app.posts.get(post_id), app.clock.now()
     after = app.desk.edit(post_id, text, now, seen)
-    bodies = [each.body for each in templates(app, before.platform)]
+    preferred = app.posts.preferences()
+    bodies = [preferring(each.body, preferred) for each in templates(app, before.platform)]
     for was, becomes in learned(before.text, after.text, bodies):
         app.queue.prefer(was, becomes, now)
     return after

@@ -55,13 +55,14 @@ def _is_over(app: App, post: Post, now: datetime) -> bool:
 
     A draft the bot opened again after its hour had a yes; it has the grace to get another.
     """
-    asked_again = (
+    return (post.status is Status.DRAFT and not _asks_again(app, post)) or _ends_at(app, post) <= now
+
+
+def _asks_again(app: App, post: Post) -> bool:
+    return any(
         each.was == Status.APPROVED and each.became == Status.DRAFT and each.who == BOT and each.at >= post.due_at
         for each in app.posts.history(post.id)
     )
-    if post.status is Status.DRAFT and not any(asked_again):
-        return True
-    return _ends_at(app, post) <= now
 
 
 def _ends_at(app: App, post: Post) -> datetime:

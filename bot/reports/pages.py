@@ -10,10 +10,9 @@ from bot import guard, resources
 from bot.lifecycle import Status
 from bot.platforms import voice
 from bot.store.post import Backing, Post, PostClaim
-from bot.store.reading import Posts
+from bot.store.reading import EVERY, Posts
 
 _SHORT = 10
-_EVERY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def public(home: Path, posts: Posts, zone: ZoneInfo, keep_out: Sequence[str]) ->
     def _fit(text: str) -> bool:
         return guard.check(text, keep_out=keep_out).verdict != guard.Verdict.BLOCK
 
-    out = _newest_first(posts.listed((Status.PUBLISHED,), _EVERY))
+    out = _newest_first(posts.listed((Status.PUBLISHED,), EVERY))
     fit = [post for post in out if _fit(post.text)]
     shown = []
     for post in fit:

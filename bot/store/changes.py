@@ -21,7 +21,7 @@ from bot.activity import Kind
 from bot.drafting import Draft, Tense, sentences
 from bot.errors import NotAllowed, NotFound, StoreError
 from bot.lifecycle import LIVE, Outcome, Status, may_become, outcome_of
-from bot.platforms import Receipt
+from bot.platforms import Picture, Receipt
 from bot.schedule import Slot
 from bot.store.models import (
     AttemptRow,
@@ -100,8 +100,10 @@ class Changes:
         posts = found(self.session, PostRow, ("id",), journey_id=self.journey, **own)
         return next((int(post.id) for post in posts if Status(post.status) in LIVE), None)
 
-    def new_post(self, draft: Draft, slot: Slot, by: By, corrects: int | None = None) -> int:
-        """Add a draft to the slot it was written for."""
+    def new_post(
+        self, draft: Draft, slot: Slot, evidence_ids: Sequence[Sequence[int]], by: By, corrects: int | None = None
+    ) -> int:
+        """Add a draft, with what it says and rests on, to the slot it was written for."""
         number = put_numbered(
             self.session, PostRow,
             journey_id=self.journey, platform=draft.platform, slot=slot.name, local_date=slot.local_date,
@@ -109,6 +111,8 @@ class Changes:
             due_at=slot.due_at, created_at=by.at, true_until=self._truth(slot, draft), corrects=corrects,
         )  # fmt: skip
         self.remember(number, None, Status.DRAFT, by)
+        self.write_parts(number, draft.parts)
+        self.write_claims(number, draft, evidence_ids)
         return number
 
     def truth(self, post: Stored, draft: Draft) -> datetime | None:
@@ -154,12 +158,13 @@ class Changes:
         rows = found(self.session, MediaRow, ("part", "number"), post_id=post_id)
         return [Medium(row.part, row.kind, row.alt, row.sha256) for row in rows]
 
-    def write_pictures(self, post_id: int, pictures: Sequence[tuple[bytes, str, str]]) -> None:
+    def write_pictures(self, post_id: int, pictures: Sequence[Picture]) -> None:
         """Give the first part of a post its pictures, in the place of any it had."""
         remove(self.session, MediaRow, post_id=post_id)
-        for number, (content, kind, alt) in enumerate(pictures, 1):
+        for number, each in enumerate(pictures, 1):
             place = {"journey_id": self.journey, "post_id": post_id, "part": 1, "number": number}
-            shown = {"kind": kind, "alt": alt, "content": content, "sha256": sha256(content).hexdigest()}
+            digest = sha256(each.content).hexdigest()
+            shown = {"kind": each.kind, "alt": each.alt, "content": each.content, "sha256": digest}
             put(self.session, MediaRow, {**place, **shown})
 
     def write_parts(self, post_id: int, parts: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.activity import Evidence, Flavour, Kind, safe
 from bot.errors import NotFound
+from bot.platforms import Picture
 from bot.store.database import Database, Row
 from bot.store.evidence import EvidenceStore
 
@@ -15,15 +16,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.store.models import NoteRow
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of what a note is about, and its words for those who cannot see it."""
-
-    content: bytes
-    kind: str
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)

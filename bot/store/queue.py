@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.drafting import Draft
     from bot.errors import PublishError
-    from bot.platforms import Receipt
+    from bot.platforms import Picture, Receipt
     from bot.schedule import Slot
     from bot.store.changes import Changes
     from bot.store.database import Database
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 _THAWED: dict[str, None] = {"body_hash": None, "idempotency_key": None, "approved_at": None}
 
+_OWN_WORDS = timedelta(days=3)  # who rewrites a text has looked at whether it is true
+
 # From where each change may come: the life cycle, narrowed to who makes the change. Only a person approves a draft; a
 # sender's answer counts only for what is being sent or unclear.
-_OWN_WORDS = timedelta(days=3)  # who rewrites a text has looked at whether it is true
 _DRAFT = (Status.DRAFT,)
 _APPROVED = (Status.APPROVED,)
 _WAITS = (Status.DRAFT, Status.APPROVED)
@@ -59,10 +60,7 @@ class Queue:
         """Put a draft into its slot; `evidence_ids` are those of each of its claims."""
         with self._changing() as changes:
             changes.take(slot, Outcome.OPEN, "")
-            post_id = changes.new_post(draft, slot, by)
-            changes.write_parts(post_id, draft.parts)
-            changes.write_claims(post_id, draft, evidence_ids)
-        return post_id
+            return changes.new_post(draft, slot, evidence_ids, by)
 
     def add_again(self, draft: Draft, slot: Slot, evidence_ids: Sequence[Sequence[int]], by: By) -> int:
         """Put another draft into a slot whose post was turned down, failed or missed."""
@@ -70,21 +68,15 @@ class Queue:
             if other := changes.live_in(slot.platform, slot.name, slot.local_date):
                 raise NotAllowed(f"That day has post {other} by now.", f"bot show {other}")
             changes.take(slot, Outcome.OPEN, by.reason, again=True)
-            post_id = changes.new_post(draft, slot, by)
-            changes.write_parts(post_id, draft.parts)
-            changes.write_claims(post_id, draft, evidence_ids)
-        return post_id
+            return changes.new_post(draft, slot, evidence_ids, by)
 
     def correct(self, wrong_id: int, numbers: Sequence[int], words: str, draft: Draft, slot: Slot, by: By) -> int:
         """Add a correction of a post, mark its claims as wrong, and let what they rested on be told no more."""
         with self._changing() as changes:
             changes.post(wrong_id)  # locked: two corrections at once are one after the other
             changes.take(slot, Outcome.OPEN, by.reason)
-            post_id = changes.new_post(draft, slot, by, wrong_id)
-            changes.write_parts(post_id, draft.parts)
-            changes.write_claims(post_id, draft, [[] for _ in draft.claims])
             changes.refute(wrong_id, numbers, words, by.at)
-        return post_id
+            return changes.new_post(draft, slot, [[] for _ in draft.claims], by, wrong_id)
 
     def leave(self, slot: Slot, outcome: Outcome, reason: str) -> None:
         """Record that nothing will be posted in a slot, and why."""
@@ -142,8 +134,8 @@ class Queue:
             changes.write_claims(post_id, draft, evidence_ids)
             changes.remember(post_id, Status(post.status), Status.DRAFT, by)
 
-    def attach(self, post_id: int, version: int, pictures: Sequence[tuple[bytes, str, str]], by: By) -> None:
-        """Give a post pictures (bytes, kind, words), in the place of any it had; what was approved is open again."""
+    def attach(self, post_id: int, version: int, pictures: Sequence[Picture], by: By) -> None:
+        """Give a post pictures, in the place of any it had; what was approved is open again."""
         with self._changing() as changes:
             post = changes.post(post_id)
             changes.guarded(post, _WAITS, version, status=Status.DRAFT, **_THAWED)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
+EVERY = 1_000_000  # more than any journey has
 LATELY = 60  # posts that a new one must not repeat
 _OF_THE_SCHEDULE = "substr(slot, 1, 11) <> 'correction-'"  # a correction has a slot of its own
 _OUT = (Status.PUBLISHED, Status.PUBLISHING, Status.UNCONFIRMED)

@@ -148,9 +148,12 @@ def test_words_of_a_template_that_a_person_replaces_are_replaced_from_then_on(ap
     first = draft(app, "Plotted the ROC curve. Next up: calibration of the scores.")
     answering.edit(app, first.id, "Plotted the ROC curve. After that: calibration of the scores.")
     assert app.posts.preferences() == [("Next up:", "After that:")]
+    clock.set(NOW + timedelta(minutes=1))
+    answering.edit(app, first.id, "Plotted the ROC curve. What comes then: calibration of the scores.")
+    assert app.posts.preferences() == [("Next up:", "After that:"), ("After that:", "What comes then:")]
     second = app.posts.get(first.id)
     answering.edit(app, first.id, second.text.replace("Plotted", "Mastered"))
-    assert len(app.posts.preferences()) == 1  # a deed is not a manner of speaking
+    assert len(app.posts.preferences()) == 2  # a deed is not a manner of speaking
 
 
 # --- what came to nothing, and what nobody knows ---------------------------------------------------------------------
@@ -245,17 +248,21 @@ def test_the_public_page_shows_what_is_out_with_what_anybody_can_open_and_no_clo
     assert TEXT not in page.read_text(encoding="utf-8")
 
 
-def test_evidence_with_an_address_is_shown_on_the_public_page(
-    run: Run, app: App, clock: FixedClock, tmp_path: Path
+def test_evidence_with_an_address_is_shown_on_the_public_page_unless_the_address_names_what_must_not_be(
+    run: Run, app: App, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.set(NOW)
     published(app, clock, draft(app, TEXT))
     app.evidence.remember(
-        [Evidence(Kind.COMMIT, "aaa1", "", NOW, date(2026, 1, 19), url="https://github.com/me/ml/commit/aaa1")]
+        [Evidence(Kind.COMMIT, "aaa1", "", NOW, date(2026, 1, 19), url="https://github.com/acmecorp/ml/commit/aaa1")]
     )
     page = tmp_path / "public.html"
     run("export", "--public", str(page), clock=clock)
-    assert 'href="https://github.com/me/ml/commit/aaa1"' in page.read_text(encoding="utf-8")
+    assert 'href="https://github.com/acmecorp/ml/commit/aaa1"' in page.read_text(encoding="utf-8")
+    monkeypatch.setenv("BOT_KEEP_OUT", "acmecorp")
+    run("export", "--public", str(page), clock=clock)
+    assert "acmecorp" not in page.read_text(encoding="utf-8")
+    assert TEXT in page.read_text(encoding="utf-8")
 
 
 def test_drafts_go_out_as_markdown_and_come_back_changed_unless_somebody_was_first(
@@ -302,6 +309,19 @@ def test_one_post_that_is_refused_keeps_the_others_from_nothing(
     assert code == 1
     assert [f"Post {each.id} goes to {each.platform}" in said for each in (post, second)] == [True, True]
     assert ["There is no post 98." in wrong, "There is no post 99." in wrong] == [True, True]
+
+
+def test_what_was_missed_is_offered_only_while_its_day_has_no_other_post(
+    app: App, clock: FixedClock, post: Post
+) -> None:
+    app.queue.miss(post.id, By("bot", SLOT))
+    assert [each.id for each in app.posts.revivable(SLOT)] == [post.id]
+    assert app.posts.revivable(SLOT + timedelta(days=4)) == []
+    slot = Slot(SLOT + timedelta(days=1), "x", "morning", date(2026, 1, 20), timedelta(hours=4))
+    other = app.queue.add_again(Draft("x", "note", ("Otherwise.",), ()), slot, [], By("person", SLOT))
+    assert app.posts.revivable(SLOT) == []
+    with pytest.raises(NotAllowed, match=f"has post {other} by now"):
+        app.desk.approve(post.id, SLOT)
 
 
 def test_the_queue_may_be_asked_for_some_of_it(run: Run, app: App, clock: FixedClock, post: Post) -> None:

@@ -241,7 +241,7 @@ def test_a_narrower_window_gets_narrower_frames(desk: App) -> None:
     terminal.until("q quit")
     terminal.resize(50)
     terminal.keys("s")
-    shown = terminal.until("A yes sends it on")
+    shown = terminal.until("q quit")
     assert max(map(len, shown.splitlines())) <= 50
     terminal.keys("q")
     terminal.end()
@@ -278,6 +278,7 @@ def test_an_editor_that_dies_loses_nothing(desk: App, tmp_path: Path, death: str
     again.until("q quit")
     again.keys("e")
     again.until("hard to write")
+    again.until("q quit")
     again.keys("q")
     again.end()
     assert desk.posts.get(post.id).text == "Half a sentence that was\nhard to write, and is whole."

@@ -7,7 +7,7 @@ import pytest
 
 from bot.activity import Batch, Details, Evidence, Flavour, Kind, LeftOut
 from bot.errors import NotFound
-from bot.store.notes import Picture
+from bot.platforms import Picture
 from bot.store.sources import key
 from tests.store.conftest import COMMIT, NOW, Store
 

@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.drafting import Claim, Draft, Tense
 from bot.errors import BotError, NotSent, Refused, Unconfirmed
 from bot.lifecycle import ALLOWED, LIVE, Status, outcome_of
-from bot.platforms import Receipt
+from bot.platforms import Picture, Receipt
 from bot.redact import Secret
 from bot.store.post import Medium, hash_of
 from tests.store.conftest import BOT, NOW, PERSON, SERVER, Place, Store, slot
@@ -145,7 +145,7 @@ class Lives(RuleBasedStateMachine):
     def attach(self, who: int, pick: int, stale: int, pictures: list[bytes]) -> None:
         if not (post := self.choose(pick, Status.DRAFT, Status.APPROVED)):
             return
-        known, shown = self.known[post], [(each, "image/png", "A plot") for each in pictures]
+        known, shown = self.known[post], [Picture(each, "image/png", "A plot") for each in pictures]
         fits = known.status in {Status.DRAFT, Status.APPROVED} and not stale
         if self.expect(fits, lambda: self.writers[who].queue.attach(post, known.version - stale, shown, PERSON)):
             known.pictures = tuple(pictures)

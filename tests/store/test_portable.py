@@ -11,10 +11,10 @@ import pytest
 from bot.activity import Flavour
 from bot.errors import StoreError
 from bot.lifecycle import Status
+from bot.platforms import Picture
 from bot.redact import Secret
 from bot.store import models, portable
 from bot.store.database import Database, unopened
-from bot.store.notes import Picture
 from tests.store.conftest import COMMIT, NOW, PERSON, Place, Store, a_schema
 from tests.store.test_queue import act, bring_to
 
