@@ -14,6 +14,7 @@
         ├── Blocked          nothing of ours passes until a person acts: the platform is paused
         ├── Refused          no to this post: failed
         └── Unconfirmed      perhaps out: never repeated blindly
+            └── Handed       the person has the text, and posts it
 
 A message is a sentence with the name or number in it; a hint is something to type or to do. Neither holds a secret.
 """
@@ -85,7 +86,11 @@ class NotSent(PublishError):
 
 
 class Blocked(PublishError):
-    """Nothing of ours will pass until a person acts."""
+    """Nothing of ours will pass until a person acts, or until it may be tried once more."""
+
+    def __init__(self, message: str, hint: str = "", again_in: timedelta | None = None) -> None:
+        super().__init__(message, hint)
+        self.again_in = again_in
 
 
 class Refused(PublishError):
@@ -94,3 +99,7 @@ class Refused(PublishError):
 
 class Unconfirmed(PublishError):
     """The post may be out; only reading the platform back, or a person, can tell."""
+
+
+class Handed(Unconfirmed):
+    """The person has the text and posts it; only they can say when."""

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.clock import stopwatch
 from bot.errors import NotSent, Unconfirmed
+from bot.settings import certificates
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 USER_AGENT = f"learnaloud/{__version__}"
@@ -21,12 +24,30 @@ WHOLE_SECONDS = 60.0
 MOST_BYTES = 1024 * 1024
 
 
-def client(base_url: str = "") -> "httpx.Client":
-    """Return a client. Proxies and private certificate authorities of the environment are honoured by httpx itself."""
+def client(base_url: str = "", wire: "httpx.BaseTransport | None" = None) -> "httpx.Client":
+    """Return a client, over the network or over another wire. Proxies of the environment httpx honours by itself."""
     import httpx
 
-    limits = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-    return httpx.Client(base_url=base_url, timeout=limits, headers={"User-Agent": USER_AGENT}, follow_redirects=False)
+    return httpx.Client(
+        base_url=base_url,
+        transport=wire,
+        verify=_authorities(),
+        timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+        headers={"User-Agent": USER_AGENT},
+        follow_redirects=False,
+    )
+
+
+def _authorities() -> "ssl.SSLContext | bool":
+    """Return who vouches for servers: those the environment names, or those httpx brings."""
+    import ssl
+
+    where = certificates()
+    if where is None:
+        return True
+    if where.is_dir():
+        return ssl.create_default_context(capath=str(where))
+    return ssl.create_default_context(cafile=str(where))
 
 
 def send(client: "httpx.Client", request: "httpx.Request") -> "httpx.Response":

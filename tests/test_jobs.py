@@ -1,7 +1,7 @@
 """The daily line through the real parts: evidence, drafts, a yes, the sandbox; and what happens when one fails."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.drafting import Claim, Draft, Tense
 from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs import answering
 from bot.lifecycle import Outcome, Status
-from bot.platforms import Part, Picture, Receipt
+from bot.platforms import Part, Picture, Receipt, Upload
 from bot.schedule import Slot
 from bot.store.notes import Note
 from bot.store.post import By, Post
@@ -256,8 +256,11 @@ class Wire:
         self.answer = answer
         self.published: list[Part] = []
 
-    def prepare(self, part: Part) -> Part:
-        return part
+    def prepare(self, part: Part) -> Sequence[Upload]:
+        return [Upload(each.alt) for each in part.pictures]
+
+    def check(self) -> str:
+        return "nobody"
 
     def publish(self, part: Part) -> Receipt:
         self.published.append(part)

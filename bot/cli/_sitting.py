@@ -116,8 +116,9 @@ class Sitting:
         used = max(map(kind.length, post.parts))
         if used > _NEARLY * kind.RULES.limit:
             yield f"{used} of {kind.RULES.limit} characters."
-        if kind.RULES.cost_usd * len(post.parts) > _MUCH:
-            yield f"It costs {kind.RULES.cost_usd * len(post.parts):.2f} USD."
+        cost = sum(map(kind.cost, post.parts))
+        if cost > _MUCH:
+            yield f"It costs {cost:.2f} USD."
         if gone := app.desk.unfounded(post.id):
             yield f"It cannot go out: {gone}."
         elif report.verdict == "block":

@@ -121,7 +121,7 @@ def _totals(page: "Console", app: "App", seen: "list[Seen]", *, assumed: bool) -
     posts = [each.post for each in seen if each.post]
     kinds = Counter(voice(post.platform).RULES.title for post in posts)
     quiet = Counter(each.reason for each in seen if not each.post)
-    cost = sum(voice(post.platform).RULES.cost_usd for post in posts)
+    cost = sum(voice(post.platform).cost(part) for post in posts for part in post.parts)
     found = Counter(finding.rule for post in posts for finding in guard.check(post.text).findings)
     page.print()
     page.print(f"{counted(len(seen), 'slot')}: " + ", ".join(f"{number} on {name}" for name, number in kinds.items()))

@@ -120,7 +120,8 @@ def _send(app: App, claimed: Post, now: datetime) -> Post:
         if reason := why_not_to_send(claimed, app.settings.never_said):
             raise Refused(f"Not sent: {reason}.", f"bot edit {claimed.id}")
         platform = app.platform(claimed.platform)
-        part = platform.prepare(_part(app, claimed))
+        part = _part(app, claimed)
+        platform.prepare(part)
         receipt = platform.publish(part)
     except PublishError as error:
         return _fall_back(app, claimed, error, now)

@@ -1,12 +1,26 @@
 """Where posts go. One file per platform; it is found by its name and imported when used.
 
-A platform sees text and never a Post or the database. `prepare` does what may be repeated, `publish` is one call for
-one part: it returns a Receipt or raises one of the four PublishErrors, which say what the answer means.
+A platform sees text and pictures and never a Post or the database. `prepare` does what may be repeated, `publish` is
+one call for one part: it returns a Receipt or raises one of the PublishErrors, which say what the answer means. What
+an answer means stands in a table in each file, read from top to bottom (answers.py).
+
+    x, linkedin            the platforms themselves
+    mastodon, bluesky      how they count; publishing there comes with their own issue
+    byhand                 the text goes to the person, who posts it
+    sandbox                a file in the home: for the demo and for trying things out
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import httpx
+
+    from bot.clock import Clock
+    from bot.settings import Settings
 
 NAMES = ("x", "linkedin")
 
@@ -22,33 +36,50 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a post as it will leave: bytes a person approved, and the key that names this try for ever."""
+    """One part of a post as it will leave: bytes a person approved, and the key that names this post for ever."""
 
     text: str
     key: str
     number: int = 1
     pictures: tuple[Picture, ...] = ()
+    uploads: tuple[str, ...] = ()  # what the platform calls the pictures, once it has them
+    after: str = ""  # the remote id of the part before it
+    tried: bool = False  # an earlier try may have arrived
+    since: datetime | None = None  # when it was first tried: it cannot be out for longer
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture the platform has: its name there, how soon it may be used and for how long."""
+
+    handle: str
+    ready_in: timedelta = timedelta()
+    good_for: timedelta = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The platform's word that a part is out."""
+    """The platform's word that a part is out, and what it took for it."""
 
     remote_id: str
     url: str
+    cost_usd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a platform allows, and how it counts."""
+    """What a platform allows, how it counts, and what it can tell afterwards."""
 
     title: str
     limit: int
-    cost_usd: float = 0.0
+    most_pictures: int = 4
+    has_threads: bool = False
+    reads_back: bool = False  # our own posts can be read: an unclear one may be found
+    names_the_first: bool = False  # a text sent again is refused with the address of the first
 
 
 class Voice(Protocol):
-    """What drafting needs to know of a platform: its rules and its way to count."""
+    """What is known of a platform without asking it: a module of this folder."""
 
     RULES: Rules
 
@@ -57,23 +88,74 @@ class Voice(Protocol):
         """Return the length of a text as the platform counts it."""
         ...
 
+    @staticmethod
+    def cost(text: str) -> float:
+        """Return what one part with this text costs, in dollars."""
+        ...
+
+    @staticmethod
+    def compose_link(text: str) -> str:
+        """Return the address of the platform's own page for writing a post, with the text in it."""
+        ...
+
+    @staticmethod
+    def remote_id(url: str) -> str:
+        """Return the id in the address of a post there, or nothing if it is none."""
+        ...
+
 
 class Platform(Protocol):
     """Where a part can be handed over."""
 
-    def prepare(self, part: Part) -> Part:
-        """Do what may be repeated, and return the part ready to go."""
+    def prepare(self, part: Part) -> Sequence[Upload]:
+        """Do what may be repeated: upload the pictures, learn what publishing needs to know."""
         ...
 
     def publish(self, part: Part) -> Receipt:
-        """Hand over once."""
+        """Hand over, in one call."""
         ...
 
     def look_up(self, part: Part) -> Receipt | None:
         """Read back whether a part is out; None proves nothing."""
         ...
 
+    def check(self) -> str:
+        """Ask whose account this is, and return the name, or raise what keeps it from working."""
+        ...
+
+
+class Memory(Protocol):
+    """What a platform is given to remember things by: whose account it is, what a question cost."""
+
+    def recall(self, name: str) -> str:
+        """Return what was kept under a name, or nothing."""
+        ...
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep something that is no secret."""
+        ...
+
+    def spend(self, what: str, usd: float) -> None:
+        """Write down money a question took."""
+        ...
+
+
+class Connects(Voice, Protocol):
+    """A module whose platform can be published to by its interface."""
+
+    @staticmethod
+    def connect(
+        settings: "Settings", memory: Memory, clock: "Clock", wire: "httpx.BaseTransport | None" = None
+    ) -> Platform:
+        """Return the account the settings name, asked over the network or over another wire."""
+        ...
+
 
 def voice(name: str) -> Voice:
     """Return the rules and the ruler of a platform."""
+    return import_module(f"bot.platforms.{name}")  # type: ignore[return-value] # a module is what fits the protocol
+
+
+def connecting(name: str) -> Connects:
+    """Return the module that can connect to a platform."""
     return import_module(f"bot.platforms.{name}")  # type: ignore[return-value] # a module is what fits the protocol

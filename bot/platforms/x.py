@@ -7,10 +7,13 @@ makes links of file names too, `train.py` for one, and a post with a link costs 
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 from bot.platforms import Rules
 
-RULES = Rules("X", limit=280, cost_usd=0.015)
+RULES = Rules("X", limit=280, has_threads=True, reads_back=True)
+_POST_USD, _LINK_USD = 0.015, 0.200  # April 2026: a post, and one with a link in it
+_POST_ADDRESS = re.compile(r"https://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?:i/web|\w{1,20})/status/(\d{1,19})\b")
 _HEAVY = re.compile("[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 _ADDRESS_WEIGHT = 23
 _EMOJI_WEIGHT = 2
@@ -33,6 +36,22 @@ def links(text: str) -> list[tuple[int, int]]:
     from bot.platforms.counting.links import find
 
     return find(text)
+
+
+def cost(text: str) -> float:
+    """Return what one post with this text costs, in dollars."""
+    return _LINK_USD if links(text) else _POST_USD
+
+
+def compose_link(text: str) -> str:
+    """Return the address of X's own page for writing a post, with the text in it."""
+    return f"https://x.com/intent/post?text={quote(text)}"
+
+
+def remote_id(url: str) -> str:
+    """Return the id in the address of a post at X, or nothing if it is none."""
+    found = _POST_ADDRESS.match(url)
+    return found[1] if found else ""
 
 
 def _weight(text: str) -> int:

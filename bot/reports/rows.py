@@ -32,7 +32,7 @@ def row(posts: Posts, post: Post, zone: ZoneInfo, similarity: float | None = Non
         "claims": [_claim(claim) for claim in posts.claims(post.id)],
         "guard": [finding(each) for part in post.parts for each in guard.check(part).findings],
         "similarity": round(_closest(posts, post) if similarity is None else similarity, 2),
-        "cost_usd": kind.RULES.cost_usd * len(post.parts),
+        "cost_usd": sum(map(kind.cost, post.parts)),
         "due_at": _local(post.due_at, zone),
         "attempts": post.attempts,
         "receipt": {"id": receipts[0].remote_id, "url": receipts[0].url} if receipts else None,

@@ -24,6 +24,7 @@ from bot.settings.readers import (
     a_date,
     clock_time,
     dates,
+    dollars,
     folders,
     hours,
     is_telling,
@@ -34,10 +35,12 @@ from bot.settings.readers import (
     secret,
     server,
     text,
+    through,
     time_span,
     web_address,
     weekdays,
     words,
+    year_and_month,
     zone,
 )
 
@@ -122,6 +125,35 @@ class Settings:
     github_api: str = setting(
         "GITHUB_API", "https://api.github.com", web_address, "Where GitHub is asked; a company may have its own."
     )
+    x_through: str = setting(
+        "X_THROUGH",
+        "sandbox",
+        through,
+        "How posts reach X: sandbox (a file, nothing leaves), hand (you post them), api.",
+    )
+    x_budget: float = setting(
+        "X_BUDGET", "5", dollars, "How many dollars a month X may cost; nothing more is sent there after that."
+    )
+    x_consumer_key: Secret = setting("X_CONSUMER_KEY", "", secret, "The key of your app at X. A secret.")
+    x_consumer_secret: Secret = setting("X_CONSUMER_SECRET", "", secret, "The secret of that key. A secret.")
+    x_access_token: Secret = setting(
+        "X_ACCESS_TOKEN", "", secret, "Your token for that app, made after it was set to “Read and write”. A secret."
+    )
+    x_access_token_secret: Secret = setting("X_ACCESS_TOKEN_SECRET", "", secret, "The secret of that token. A secret.")
+    x_api: str = setting("X_API", "https://api.x.com", web_address, "Where X is asked.")
+    linkedin_through: str = setting(
+        "LINKEDIN_THROUGH", "sandbox", through, "How posts reach LinkedIn: sandbox, hand or api."
+    )
+    linkedin_access_token: Secret = setting(
+        "LINKEDIN_ACCESS_TOKEN", "", secret, "Your token for your app at LinkedIn; it lasts 60 days. A secret."
+    )
+    linkedin_token_ends: date | None = setting(
+        "LINKEDIN_TOKEN_ENDS", "", a_date, "The day that token ends, as 2026-01-31; you are warned before."
+    )
+    linkedin_version: str = setting(
+        "LINKEDIN_VERSION", "202607", year_and_month, "The version of LinkedIn's interface; each lives about a year."
+    )
+    linkedin_api: str = setting("LINKEDIN_API", "https://api.linkedin.com", web_address, "Where LinkedIn is asked.")
     database_url: Secret = setting(
         "DATABASE_URL", "", server, "A PostgreSQL database instead of the home's own file. A secret: it has a password."
     )
@@ -178,6 +210,12 @@ def for_programs() -> dict[str, str]:
     hidden = {*secret_names()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name not in hidden}
     return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+
+
+def certificates() -> Path | None:
+    """Return the file or folder of certificate authorities the environment names, by whichever name it uses."""
+    named = map(os.environ.get, ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"))
+    return next((Path(each) for each in named if each and Path(each).exists()), None)
 
 
 def has_editor() -> bool:

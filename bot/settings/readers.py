@@ -10,6 +10,7 @@ from bot.clock import WEEKDAYS
 from bot.redact import Secret
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+THROUGH = ("sandbox", "hand", "api")
 _GITHUB = r"^(?:https?://github\.com/|git@github\.com:)|(?:\.git)?/?$"
 ON_GITHUB = "github:"
 KEEP = ("public", "count only", "ignore")
@@ -119,6 +120,27 @@ def hours(value: str) -> float | None:
     if found is None or 0.5 <= found <= 100:  # noqa: PLR2004 (a week has 168, and nights)
         return found
     raise Wrong("write a number of hours such as 6 or 7.5, at least half an hour")
+
+
+def dollars(value: str) -> float:
+    """Read an amount of money, perhaps none."""
+    if not re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?", value):
+        raise Wrong("write dollars as 5 or 2.50")
+    return float(value)
+
+
+def through(value: str) -> str:
+    """Read how posts reach a platform."""
+    if value.lower() not in THROUGH:
+        raise Wrong(f"choose one of {', '.join(THROUGH)}")
+    return value.lower()
+
+
+def year_and_month(value: str) -> str:
+    """Read a version that is a year and a month."""
+    if not re.fullmatch(r"20\d\d(?:0[1-9]|1[0-2])", value):
+        raise Wrong("write it as 202607: a year and a month, six digits")
+    return value
 
 
 def weekdays(value: str) -> frozenset[int]:

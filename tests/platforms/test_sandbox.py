@@ -14,7 +14,7 @@ def sandbox(tmp_path: Path) -> Sandbox:
 
 
 def test_a_part_is_in_the_ledger_before_its_receipt_is_given(sandbox: Sandbox, tmp_path: Path) -> None:
-    receipt = sandbox.publish(sandbox.prepare(Part("Grüße", key="k1")))
+    receipt = sandbox.publish(Part("Grüße", key="k1"))
     (entry,) = map(json.loads, (tmp_path / "sandbox/x.jsonl").read_text(encoding="utf-8").splitlines())
     assert entry == {"id": receipt.remote_id, "key": "k1", "part": 1, "text": "Grüße"}
 
