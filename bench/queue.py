@@ -49,7 +49,7 @@ def _measure(size: int) -> Iterator[tuple[str, float]]:
         yield "first page", _median(lambda _: app.posts.listed(), ROUNDS)
         yield "due", _median(lambda _: app.posts.unsent(soon), ROUNDS)
         yield "approve", _median(lambda turn: app.queue.approve(drafts[turn], 1, By("person", now)), ROUNDS)
-        yield "claim", _median(lambda _: app.queue.claim_next(By("bench", now)), ROUNDS)
+        yield "claim", _median(lambda _: app.outbox.claim(By("bench", now)), ROUNDS)
         app.close()
 
 

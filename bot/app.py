@@ -5,7 +5,6 @@ What a part needs is imported with it, so that a command pays only for the parts
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,14 +28,17 @@ if TYPE_CHECKING:
     from bot.roadmaps.roadmap import Item, Roadmap
     from bot.schedule import Limits, Schedule
     from bot.settings import Settings
+    from bot.store.accounts import Accounts
     from bot.store.calendar import CalendarStore
     from bot.store.database import Database
     from bot.store.evidence import EvidenceStore
     from bot.store.items import Items
     from bot.store.journey import Journey
     from bot.store.notes import Notes
+    from bot.store.outbox import Outbox
     from bot.store.queue import Queue
     from bot.store.reading import Posts
+    from bot.store.senders import Senders
     from bot.store.sources import Sources
 
 
@@ -58,7 +60,6 @@ class App:
         self._read: tuple[object, Roadmap] | None = None
         self._laid: tuple[tuple[object, Calendar], Plan] | None = None
         self.clock = clock or SystemClock()
-        self.sender = f"publisher {os.getpid()}"
         guard_logs()
         for secret in settings.secrets():
             remember(secret)
@@ -86,6 +87,27 @@ class App:
         from bot.store.queue import Queue
 
         return Queue(self.database, JOURNEY)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Return the posts, to send."""
+        from bot.store.outbox import Outbox
+
+        return Outbox(self.database, JOURNEY)
+
+    @cached_property
+    def senders(self) -> Senders:
+        """Return who is sending."""
+        from bot.store.senders import Senders
+
+        return Senders(self.database)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Return what is known of the account at each platform."""
+        from bot.store.accounts import Accounts
+
+        return Accounts(self.database, JOURNEY)
 
     @cached_property
     def journey(self) -> Journey:
@@ -120,7 +142,7 @@ class App:
         """Return where a person decides."""
         from bot.desk import Desk
 
-        return Desk(self.posts, self.queue, self.evidence, self.limits, self.settings.never_said)
+        return Desk(self.posts, self.queue, self.outbox, self.evidence, self.limits, self.settings.never_said)
 
     @cached_property
     def limits(self) -> Limits:
@@ -145,11 +167,6 @@ class App:
 
         return concepts.Shelved(tuple(concepts.read(list(resources.every(self.settings.home, "concepts", ".toml")))))
 
-    @property
-    def roadmap_path(self) -> Path:
-        """Return where the roadmap is."""
-        return self.settings.roadmap_path
-
     @cached_property
     def items(self) -> Items:
         """Return what is remembered of the roadmap's items."""
@@ -162,7 +179,7 @@ class App:
         """Return the learner's roadmap, each item under the id it has had since it was first read."""
         from bot.roadmaps.roadmap import with_done
 
-        if self.settings.roadmap_on_github and not self.roadmap_path.exists():
+        if self.settings.roadmap_on_github and not self.settings.roadmap_path.exists():
             raise RoadmapError("Your roadmap has not been fetched from GitHub yet.", "bot sync")
         stamp, before = self._file_read()
         self._read = stamp, with_done(before, self.items.done())  # next time only what was ticked since is new
@@ -172,11 +189,11 @@ class App:
         """Return the file as it was last read, and when it was saved; only one that was saved since is read anew."""
         from bot import roadmaps
 
-        stamp = _stamp(self.roadmap_path)
+        stamp = _stamp(self.settings.roadmap_path)
         if self._read is None or stamp is None or self._read[0] != stamp:
-            found = roadmaps.plans(self.roadmap_path)
+            found = roadmaps.plans(self.settings.roadmap_path)
             plan = self.settings.roadmap_plan if len(found) > 1 else None
-            chosen = roadmaps.choose(found, plan, self.roadmap_path.name)
+            chosen = roadmaps.choose(found, plan, self.settings.roadmap_path.name)
             self._read = stamp, self.items.recognised(chosen, self.clock.now(), self._ticked)
         return self._read
 
@@ -185,7 +202,7 @@ class App:
 
         if self.settings.start is None:
             return iter(())
-        return ticked(self.roadmap_path, items, self.window, known=known)
+        return ticked(self.settings.roadmap_path, items, self.window, known=known)
 
     @property
     def window(self) -> Window:
@@ -257,15 +274,18 @@ class App:
         return GitHub(self.settings.github_token, self.clock, patience, say, self.settings.github_api)
 
     def platform(self, name: str) -> Platform:
-        """Return where posts of a platform go. Until an account is connected that is the sandbox."""
-        from bot.platforms.sandbox import Sandbox
-
+        """Return where posts of a platform go, as the settings say."""
         if name not in self._platforms:
-            self._platforms[name] = Sandbox(self.settings.home / "sandbox", stands_for=name, lasting=self.lasting)
+            from bot.platforms import connect
+
+            memory = self.accounts.memory(name, self.clock)
+            self._platforms[name] = connect(name, self.settings, memory, self.clock, lasting=self.lasting)
         return self._platforms[name]
 
     def close(self) -> None:
         """Close what was opened."""
+        if "senders" in self.__dict__:
+            self.senders.close()
         if "database" in self.__dict__:
             self.database.close()
 

@@ -17,7 +17,7 @@ from bot.errors import BotError
 EVERY_SECONDS = 15
 _log = logging.getLogger(__name__)
 
-JOBS: tuple[Callable[[App], jobs.Done], ...] = (jobs.draft_due, jobs.publish_due)
+JOBS: tuple[Callable[[App], jobs.Done], ...] = (jobs.draft_due, jobs.reconcile, jobs.publish_due)
 
 
 def run(app: App) -> None:

@@ -3,18 +3,20 @@
 Whoever decides says which version of the post they saw: two windows never overwrite each other silently.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.activity import Evidence, Kind
-from bot.errors import NotAllowed
+from bot.errors import Handed, NotAllowed
 from bot.lifecycle import Status
 from bot.platforms import Picture, Receipt, voice
 from bot.redact import plain
 from bot.schedule import Limits
 from bot.store.evidence import EvidenceStore
+from bot.store.outbox import Outbox
 from bot.store.post import By, Post, hash_of
 from bot.store.queue import Queue
 from bot.store.reading import Posts
@@ -26,17 +28,24 @@ PERSON = "person"
 # What a no may be for, and what it teaches: the angle rests for a while, or the evidence is left alone.
 REASONS = ("boastful", "wrong", "boring", "own words")
 _AROUND = timedelta(days=3)  # where other posts may stand in the way of a good hour
-_MOST_PICTURES = 4
+_LINE = re.compile(r"^---+[ \t]*$", re.MULTILINE)
 
 
 class Desk:
     """One person's yes and no."""
 
     def __init__(
-        self, posts: Posts, queue: Queue, evidence: EvidenceStore, limits: Limits, keep_out: Sequence[str]
+        self,
+        posts: Posts,
+        queue: Queue,
+        outbox: Outbox,
+        evidence: EvidenceStore,
+        limits: Limits,
+        keep_out: Sequence[str],
     ) -> None:
         self._posts = posts
         self._queue = queue
+        self._outbox = outbox
         self._evidence = evidence
         self._limits = limits
         self._keep_out = tuple(keep_out)
@@ -105,6 +114,10 @@ class Desk:
             raise NotAllowed(
                 f"Post {post_id} is {post.status}; this takes one that is approved.", f"bot show {post_id}"
             )
+        if out := self._posts.receipts(post_id):
+            told = f"withdrawn; part {out[-1].part} of {len(post.parts)} is out: {out[-1].url}"
+            self._outbox.give_up(post, By(PERSON, now, told))
+            return self._posts.get(post_id)
         self._queue.reopen(post_id, By(PERSON, now, "withdrawn"), version=post.version if seen is None else seen)
         return self._posts.get(post_id)
 
@@ -114,6 +127,9 @@ class Desk:
         if post.status not in {Status.MISSED, Status.FAILED, Status.REJECTED}:
             sentence = f"Post {post_id} is {post.status}; this takes one that is missed, failed or rejected."
             raise NotAllowed(sentence, "bot review")
+        if out := self._posts.receipts(post_id):
+            told = f"Part {out[-1].part} of post {post_id} is out: {out[-1].url}. The rest you can post by hand."
+            raise NotAllowed(told, f"bot show {post_id}")
         self._queue.reopen(post_id, By(PERSON, now, "revived"), due_at, post.version if seen is None else seen)
         return self._posts.get(post_id)
 
@@ -147,17 +163,18 @@ class Desk:
     def edit(self, post_id: int, text: str, now: datetime, seen: int | None = None) -> Post:
         """Replace the text; what was approved waits for another yes."""
         post = self._posts.get(post_id)
-        text = plain(text).strip()
-        if not text:
+        parts = _parts(post.platform, plain(text))
+        if not parts:
             raise NotAllowed("A post needs a text.", f"bot reject {post_id}")
-        self._queue.edit(post_id, post.version if seen is None else seen, (text,), By(PERSON, now, "edited"))
+        self._queue.edit(post_id, post.version if seen is None else seen, parts, By(PERSON, now, "edited"))
         return self._posts.get(post_id)
 
     def attach(self, post_id: int, picture: Picture, now: datetime) -> Post:
         """Add a picture, already bare of what a camera wrote into it, with its words."""
         post = self._posts.get(post_id)
-        if len(post.media) >= _MOST_PICTURES:
-            raise NotAllowed(f"Post {post_id} has {_MOST_PICTURES} pictures already.", f"bot edit {post_id} --detach")
+        most = voice(post.platform).RULES.most_pictures
+        if len(post.media) >= most:
+            raise NotAllowed(f"Post {post_id} has {most} pictures already.", f"bot edit {post_id} --detach")
         kept = [Picture(self._posts.picture(post_id, each.sha256), each.kind, each.alt) for each in post.media]
         added = replace(picture, alt=plain(picture.alt).strip())
         self._queue.attach(post_id, post.version, [*kept, added], By(PERSON, now, "a picture added"))
@@ -174,16 +191,28 @@ class Desk:
     # --- what nobody knows ---------------------------------------------------------------------------------------
 
     def is_out(self, post_id: int, url: str, now: datetime) -> Post:
-        """Record that an unconfirmed post is out, as a person saw."""
-        self._unconfirmed(post_id)
-        self._queue.receive(post_id, 1, Receipt(url, url), By(PERSON, now, "seen by a person"))
+        """Record that a part nobody knew about is out, or the post a person had in hand, as they saw."""
+        post = self._unconfirmed(post_id)
+        found = voice(post.platform).remote_id(url) or (url if url.startswith("file://") else "")
+        if not found:
+            title = voice(post.platform).RULES.title
+            raise NotAllowed(f"{url} is no address of a post on {title}.", f"bot show {post_id}")
+        out = {sent.part for sent in self._posts.receipts(post_id)}
+        part = next(each for each in range(1, len(post.parts) + 1) if each not in out)
+        by = By(PERSON, now, "seen by a person")
+        self._outbox.receive(post_id, part, Receipt(found, url), by, now, whole=self.is_handed(post))
         return self._posts.get(post_id)
+
+    def is_handed(self, post: Post) -> bool:
+        """Tell whether a post is with the person, who posts it."""
+        tries = self._posts.attempts(post.id) if post.status is Status.UNCONFIRMED else []
+        return bool(tries) and tries[-1].outcome == Handed.__name__
 
     def is_not_out(self, post_id: int, now: datetime) -> Post:
         """Record that an unconfirmed post is not out, as a person saw: it goes out at the next good hour."""
         post = self._unconfirmed(post_id)
         hour = self.good_hour(post.platform, now)
-        self._queue.settle_unsent(post_id, hour, By(PERSON, now, "not out, seen by a person"))
+        self._outbox.settle_unsent(post_id, hour, By(PERSON, now, "not out, seen by a person"))
         return self._posts.get(post_id)
 
     def _unconfirmed(self, post_id: int) -> Post:
@@ -195,10 +224,18 @@ class Desk:
     @staticmethod
     def _fits(post: Post) -> None:
         kind = voice(post.platform)
+        if len(post.parts) > 1 and not kind.RULES.has_threads:
+            raise NotAllowed(f"{kind.RULES.title} has no threads: post {post.id} has to be one.", f"bot edit {post.id}")
         longest = max(map(kind.length, post.parts))
         if longest > kind.RULES.limit:
             sentence = f"Post {post.id} has {longest} characters; {kind.RULES.title} takes {kind.RULES.limit}."
             raise NotAllowed(sentence, f"bot edit {post.id}")
+
+
+def _parts(platform: str, text: str) -> tuple[str, ...]:
+    """Return the parts of a text: where there are threads, a line of --- parts them."""
+    pieces = _LINE.split(text) if voice(platform).RULES.has_threads else [text]
+    return tuple(piece.strip() for piece in pieces if piece.strip())
 
 
 def look(post: Post, keep_out: Sequence[str], recent: Sequence[str] = ()) -> "Report":

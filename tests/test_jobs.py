@@ -278,24 +278,25 @@ def raising(error: PublishError) -> Callable[[], Receipt]:
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "due"),
+    ("error", "status", "again"),
     [
-        (NotSent("X could not be reached."), Status.APPROVED, timedelta(minutes=5)),
+        (NotSent("X could not be reached."), Status.APPROVED, timedelta(minutes=1)),
         (NotSent("Too many posts.", retry_after=timedelta(hours=1)), Status.APPROVED, timedelta(hours=1)),
-        (Blocked("The account is suspended."), Status.APPROVED, timedelta(minutes=5)),
-        (Refused("Too long."), Status.FAILED, timedelta()),
-        (Unconfirmed("X did not answer."), Status.UNCONFIRMED, timedelta()),
+        (Blocked("The account is suspended."), Status.APPROVED, None),
+        (Refused("Too long."), Status.FAILED, None),
+        (Unconfirmed("X did not answer."), Status.UNCONFIRMED, timedelta(minutes=1)),
     ],
     ids=["not sent", "limited", "blocked", "refused", "unconfirmed"],
 )
 def test_what_a_platform_says_decides_what_is_next(
-    app: App, clock: FixedClock, error: PublishError, status: Status, due: timedelta
+    app: App, clock: FixedClock, error: PublishError, status: Status, again: timedelta | None
 ) -> None:
     post = approved(app, clock)
     wire = Wire(raising(error))
     app.platform = lambda name: wire  # type: ignore[method-assign]
     (after,) = jobs.publish_due(app)
-    assert (after.status, after.due_at) == (status, X_SLOT + due)
+    assert (after.status, after.due_at) == (status, X_SLOT)
+    assert after.try_at == (X_SLOT + again if again else None)
     assert app.posts.history(post.id)[-1].reason == error.message
     assert [part.text for part in wire.published] == [post.text]
     jobs.publish_due(app)
@@ -427,12 +428,24 @@ def test_an_attempt_is_closed_with_how_it_ended(
     assert (attempt["outcome"], attempt["ended_at"] is not None) == (outcome, True)
 
 
-def test_a_post_whose_sender_died_is_never_sent_again_by_itself(app: App, clock: FixedClock) -> None:
+def test_a_post_whose_sender_died_is_unconfirmed_and_never_sent_again_by_itself(app: App, clock: FixedClock) -> None:
     post = approved(app, clock)
-    assert app.queue.claim_next(By("a sender that died", X_SLOT))
+    assert app.outbox.claim(By("a sender that died", X_SLOT))
     clock.set(X_SLOT + timedelta(minutes=20))
+    (parked,) = jobs.reconcile(app)
+    assert (parked.id, parked.status) == (post.id, Status.UNCONFIRMED)
     assert jobs.publish_due(app) == []
-    assert (app.posts.get(post.id).status, ledger(app)) == (Status.PUBLISHING, [])
+    assert (app.posts.get(post.id).status, ledger(app)) == (Status.UNCONFIRMED, [])
+
+
+def test_what_a_living_sender_is_sending_is_left_to_it(app: App, clock: FixedClock) -> None:
+    post = approved(app, clock)
+    other = App(app.settings, clock)
+    assert other.outbox.claim(By(other.senders.me, X_SLOT))
+    assert jobs.reconcile(app) == []
+    assert app.posts.get(post.id).status is Status.PUBLISHING
+    other.close()  # as its process does, however it ends
+    assert [each.status for each in jobs.reconcile(app)] == [Status.UNCONFIRMED]
 
 
 # --- what protects an account, and who is not there ------------------------------------------------------------------
@@ -497,7 +510,7 @@ def test_a_person_who_was_first_is_not_overruled(app: App, clock: FixedClock) ->
     assert app.posts.get(post.id) == later
     app.queue.put_off(post.id, X_SLOT, By("bot", clock.now()))
     app.journey.hold_now("by me", clock.now())
-    assert app.queue.claim_next(By("publisher", clock.now())) is None
+    assert app.outbox.claim(By("publisher", clock.now())) is None
 
 
 def test_a_correction_takes_no_plan_away_from_other_posts(app: App, clock: FixedClock) -> None:

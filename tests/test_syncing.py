@@ -114,7 +114,7 @@ def test_not_even_a_plan_is_posted_about_while_nobody_knows_what_happened(
     learner: App, fake: FakeGitHub, clock: FixedClock
 ) -> None:
     longer = resources.shipped("roadmaps/40-day.md").read_text(encoding="utf-8")
-    learner.roadmap_path.write_text(longer, encoding="utf-8")
+    learner.settings.roadmap_path.write_text(longer, encoding="utf-8")
     fake.wrong = lambda number, url: Said(502)
     clock.set(TUESDAY_MORNING + timedelta(days=14))
     assert [each for each in jobs.draft_due(learner) if each.post] == []

@@ -96,7 +96,7 @@ def _in_file(app: "App", item: "Item", *, done: bool) -> str:
     if app.settings.roadmap_on_github:
         return "  (kept here; the file on GitHub is yours to tick)"
     try:
-        boxes.tick(app.roadmap_path, item, done=done)
+        boxes.tick(app.settings.roadmap_path, item, done=done)
     except OSError as error:
         return f"  (kept here, not in the file: {error.strerror})"
     except RoadmapError as error:

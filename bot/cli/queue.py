@@ -50,6 +50,8 @@ def command(everything: bool, statuses: tuple[str, ...], platform: str | None, m
     page = console()
     if held := app.journey.hold():
         page.print(f"On hold, nothing is sent: {held}. bot release lets it go.", style="yellow")
+    for pause in app.accounts.pauses(app.clock.now()):
+        page.print(f"{pause.platform} is paused: {pause.reason} {pause.hint}", style="yellow")
     page.print(_table(shown, app.settings.timezone, page.width))
     if more:
         page.print(f"The first {counted(most, 'post')}; --most shows more.", style="dim")

@@ -106,8 +106,8 @@ def _read(file: Path | None, plan: int | None) -> "tuple[list[Roadmap], Roadmap]
 
     app = open_app()
     if plan is not None:
-        found = roadmaps.plans(app.roadmap_path)
-        return found, roadmaps.choose(found, plan, app.roadmap_path.name)
+        found = roadmaps.plans(app.settings.roadmap_path)
+        return found, roadmaps.choose(found, plan, app.settings.roadmap_path.name)
     return [app.roadmap], app.roadmap
 
 
@@ -146,7 +146,7 @@ def _size(roadmap: "Roadmap") -> str:
 def _this_home() -> Path:
     from bot.cli._home import open_app
 
-    path = open_app().roadmap_path
+    path = open_app().settings.roadmap_path
     if path.suffix.lower() not in {".md", ".markdown"}:
         raise NotAllowed(f"This home's roadmap is {path.name}, and ours is Markdown.", "set BOT_ROADMAP=roadmap.md")
     return path

@@ -9,10 +9,12 @@ import click
 
 from bot.cli._home import open_app
 from bot.cli._output import as_json, console, counted, print_json
+from bot.platforms import voice
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.plan import PlannedDay
+    from bot.store.post import Post
 
 _NAMES = {"x": "X", "linkedin": "LinkedIn", "mastodon": "Mastodon", "bluesky": "Bluesky"}
 
@@ -47,11 +49,23 @@ def command(as_json: bool) -> None:
     drafts, approved = (len(app.posts.listed((status,))) for status in (Status.DRAFT, Status.APPROVED))
     if held := app.journey.hold():
         page.print(f"On hold, nothing is sent: {held}. bot release lets it go.", style="yellow")
+    for each in app.accounts.pauses(app.clock.now()):
+        page.print(f"{_NAMES[each.platform]} is paused: {each.reason} {each.hint}", style="yellow")
+    for post in app.posts.listed((Status.UNCONFIRMED,)):
+        page.print(_unclear(app, post), style="yellow")
     missed = len(app.posts.revivable(app.clock.now()))
     late = f", {missed} missed and still true" if missed else ""
     page.print(
         f"{counted(drafts, 'draft')} to look at{late}, {counted(approved, 'post')} on the way: bot review", style="dim"
     )
+
+
+def _unclear(app: "App", post: "Post") -> str:
+    """Say of a post only the person knows about what they can do."""
+    if app.desk.is_handed(post):
+        link = voice(post.platform).compose_link(post.parts[0])
+        return f"{app.posts.history(post.id)[-1].reason}\n  {link}\n  Then: bot posted {post.id} URL"
+    return f"Nobody knows whether post {post.id} is out: bot resolve {post.id} --help"
 
 
 def _show(app: "App", planned: "PlannedDay") -> None:

@@ -7,6 +7,7 @@ nothing. The daemon wakes them; `bot sync`, `bot draft` and `bot publish` run on
 from collections.abc import Iterator, Sequence
 
 from bot.jobs.drafting import Decided, draft_due, first_posts, next_slot
+from bot.jobs.reconciling import reconcile
 from bot.jobs.sending import publish_due
 from bot.jobs.syncing import Synced, sync_activity
 from bot.store.post import Post
@@ -20,6 +21,7 @@ __all__ = [
     "lines",
     "next_slot",
     "publish_due",
+    "reconcile",
     "sync_activity",
 ]
 

@@ -46,7 +46,7 @@ class Decided:
 def draft_due(app: App) -> list[Decided]:
     """Decide about each slot whose study day is closed and that nothing is known of: a draft, silence, or too late."""
     app.look_again()
-    if app.settings.roadmap_on_github and not app.roadmap_path.exists():
+    if app.settings.roadmap_on_github and not app.settings.roadmap_path.exists():
         sync_activity(app)  # without it there is no plan, and nothing would ever ask for it
     now = app.clock.now()
     undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]

@@ -1,6 +1,7 @@
 """Sends what is approved and due, once, and records how each attempt ended.
 
-What a person has not answered by its hour is missed; what was approved and cannot stand any longer asks again.
+What a person has not answered by its hour is missed; what was approved and cannot stand any longer asks again. What may
+be repeated (an upload) happens before the claim; from the claim on nothing is.
 """
 
 import logging
@@ -10,13 +11,17 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.desk import look, reasons, why_not_to_send
-from bot.errors import NotAllowed, NotSent, PublishError, Refused, Unconfirmed
+from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, StoreError, Unconfirmed
+from bot.jobs.parts import NotReady, next_part, price, ready
+from bot.jobs.reconciling import first_look
 from bot.jobs.standing import look_again
 from bot.lifecycle import Status
-from bot.platforms import Part, Picture
+from bot.platforms import Part, Platform, Receipt, voice
 from bot.store.post import BOT, By, Post
 
-_LATER = timedelta(minutes=5)
+_SOONEST, _LATEST = timedelta(minutes=1), timedelta(minutes=30)
+_BETWEEN_PARTS = timedelta(seconds=5)  # contract of X, §3.1: a reply that comes too fast is refused
+_TRIES = 12  # to write a receipt down; each waits for the database by itself
 _AROUND = timedelta(days=2)
 
 _log = logging.getLogger(__name__)
@@ -30,13 +35,19 @@ def publish_due(app: App) -> list[Post]:
     if app.journey.hold():
         return changed
     changed += [*look_again(app, _approved(app, now)), *_unfit(app, now), *_put_off(app, now)]
-    # As many turns as posts wait: one that came back at once gets no second try.
-    claims = (app.queue.claim_next(By(app.sender, now)) for _ in _approved(app, now))
-    return changed + [_send(app, claimed, now) for claimed in claims if claimed]
+    return changed + [sent for post in _sendable(app, now) if (sent := _send(app, post, now))]
 
 
 def _approved(app: App, now: datetime) -> list[Post]:
     return [post for post in app.posts.unsent(now) if post.status is Status.APPROVED]
+
+
+def _sendable(app: App, now: datetime) -> Iterator[Post]:
+    """Yield what may be tried now; a platform that was paused a moment ago gets no other post."""
+    for post in _approved(app, now):
+        waits = post.try_at is not None and post.try_at > now
+        if not waits and all(each.platform != post.platform for each in app.accounts.pauses(now)):
+            yield post
 
 
 # --- before sending --------------------------------------------------------------------------------------------------
@@ -76,8 +87,17 @@ def _missed(app: App, now: datetime) -> Iterator[Post]:
     for post in app.posts.unsent(now):
         if _is_over(app, post, now):
             with suppress(NotAllowed):
-                app.queue.miss(post.id, By(BOT, now, f"its slot passed while it was {post.status}"), post.version)
+                _end(app, post, By(BOT, now, f"its slot passed while it was {post.status}"))
                 yield app.posts.get(post.id)
+
+
+def _end(app: App, post: Post, by: By) -> None:
+    """Miss a post; a thread of which something is out has failed instead, and says what is."""
+    if out := app.posts.receipts(post.id):
+        named = f"{by.reason}; part {out[-1].part} of {len(post.parts)} is out: {out[-1].url}"
+        app.outbox.give_up(post, By(by.who, by.at, named))
+    else:
+        app.queue.miss(post.id, by, post.version)
 
 
 def _unfit(app: App, now: datetime) -> Iterator[Post]:
@@ -87,7 +107,10 @@ def _unfit(app: App, now: datetime) -> Iterator[Post]:
         why = "it was true until its day was over" if late else reasons(look(post, app.settings.never_said))
         if why:
             with suppress(NotAllowed):
-                app.queue.reopen(post.id, By(BOT, now, why), version=post.version)
+                if app.posts.receipts(post.id):
+                    _end(app, post, By(BOT, now, why))
+                else:
+                    app.queue.reopen(post.id, By(BOT, now, why), version=post.version)
                 yield app.posts.get(post.id)
 
 
@@ -95,6 +118,8 @@ def _too_many(app: App, now: datetime) -> Iterator[tuple[Post, datetime]]:
     """Yield what is due and has to wait, because of what is out already or of the hour; and until when."""
     taken: dict[str, list[datetime]] = {}
     for post in _approved(app, now):
+        if app.posts.receipts(post.id):
+            continue  # a thread goes on: it is one post
         if post.platform not in taken:
             out = app.posts.out_around(post.platform, now - _AROUND, now + _AROUND)
             taken[post.platform] = out
@@ -115,35 +140,117 @@ def _put_off(app: App, now: datetime) -> Iterator[Post]:
 # --- sending ---------------------------------------------------------------------------------------------------------
 
 
-def _send(app: App, claimed: Post, now: datetime) -> Post:
+def _send(app: App, post: Post, now: datetime) -> Post | None:
+    """Send the next part of a post, and return the post as it is then; nothing if somebody was first."""
+    try:
+        _within_budget(app, post, now)
+        platform = app.platform(post.platform)
+        part = ready(app, platform, post, now)
+    except NotReady as wait:
+        return _wait(app, post, wait.until, str(wait), now)
+    except PublishError as error:
+        return _not_begun(app, post, error, now)
+    claimed = app.outbox.claim(By(app.senders.me, now), post)
+    return _hand_over(app, platform, claimed, part, now) if claimed else None
+
+
+def _hand_over(app: App, platform: Platform, claimed: Post, part: Part, now: datetime) -> Post:
     try:
         if reason := why_not_to_send(claimed, app.settings.never_said):
             raise Refused(f"Not sent: {reason}.", f"bot edit {claimed.id}")
-        platform = app.platform(claimed.platform)
-        part = _part(app, claimed)
-        platform.prepare(part)
         receipt = platform.publish(part)
     except PublishError as error:
         return _fall_back(app, claimed, error, now)
-    app.queue.receive(claimed.id, part.number, receipt, By(app.sender, now))
+    except Exception as error:  # whatever it was, the post may be out
+        _log.exception("post %s on %s", claimed.id, claimed.platform)
+        return _fall_back(app, claimed, Unconfirmed(f"Sending broke off ({type(error).__name__})."), now)
+    _receive(app, claimed, part, receipt, now)
     return app.posts.get(claimed.id)
 
 
-def _part(app: App, post: Post) -> Part:
-    shown = (Picture(app.posts.picture(post.id, each.sha256), each.kind, each.alt) for each in post.media)
-    return Part(post.text, post.idempotency_key or "", pictures=tuple(shown))
+def _receive(app: App, post: Post, part: Part, receipt: Receipt, now: datetime) -> None:
+    """Write a receipt down, and do not give up easily: it is all that tells us the post is out."""
+    by = By(app.senders.me, now, "" if len(post.parts) == 1 else f"part {part.number} of {len(post.parts)} is out")
+    for left in reversed(range(_TRIES)):
+        try:
+            app.outbox.receive(post.id, part.number, receipt, by, now + _BETWEEN_PARTS)
+        except StoreError:
+            if not left:
+                _log.critical("post %s is out at %s, and that could not be written down", post.id, receipt.url)
+                raise
+        else:
+            return
 
 
 def _fall_back(app: App, post: Post, error: PublishError, now: datetime) -> Post:
-    by = By(app.sender, now, error.message)
+    by = By(app.senders.me, now, error.message)
     match error:
         case NotSent():
-            app.queue.fall_back(post.id, Status.APPROVED, error, by, now + (error.retry_after or _LATER))
+            app.outbox.fall_back(post.id, Status.APPROVED, error, by, now + _pause_after(error, post, now))
         case Refused():
-            app.queue.fall_back(post.id, Status.FAILED, error, by)
+            app.outbox.fall_back(post.id, Status.FAILED, error, _naming_what_is_out(app, post, by))
         case Unconfirmed():
-            app.queue.fall_back(post.id, Status.UNCONFIRMED, error, by)
-        case _:  # Blocked: the post stays approved; it waits for a person, not for its slot
-            app.queue.fall_back(post.id, Status.APPROVED, error, by, now + _LATER)
-    _log.warning("post %s on %s: %s", post.id, post.platform, error.message)
+            cost = price(app, post, next_part(app, post))
+            look = first_look(app, post, error, now)
+            app.outbox.fall_back(post.id, Status.UNCONFIRMED, error, by, look, cost)
+        case _:
+            app.outbox.fall_back(post.id, Status.APPROVED, error, by)
+    if isinstance(error, Blocked):
+        pause(app, post.platform, error, now)
+    else:
+        _log.warning("post %s on %s: %s", post.id, post.platform, error.message)
     return app.posts.get(post.id)
+
+
+def _naming_what_is_out(app: App, post: Post, by: By) -> By:
+    """Say with a no to a later part which parts are out and stay so."""
+    out = app.posts.receipts(post.id)
+    return By(by.who, by.at, f"{by.reason} Part {out[-1].part} is out: {out[-1].url}" if out else by.reason)
+
+
+# --- what keeps a post from being begun ------------------------------------------------------------------------------
+
+
+def _within_budget(app: App, post: Post, now: datetime) -> None:
+    """Raise Blocked where the next part would cost more than the person wants to spend this month."""
+    budget = app.settings.budget(post.platform)
+    if budget is None:
+        return
+    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    spent, cost = app.accounts.spent(post.platform, month), price(app, post, next_part(app, post))
+    if cost and spent + cost > budget:
+        name, ends = voice(post.platform).RULES.title, (month + timedelta(days=32)).replace(day=1)
+        told = f"{name} has cost {spent:.2f} of the {budget:.2f} dollars for {now:%B}; this post costs {cost:.3f}."
+        hint = f"raise {post.platform.upper()}_BUDGET in .env, then bot release {post.platform}"
+        raise Blocked(told, hint, ends - now)
+
+
+def _not_begun(app: App, post: Post, error: PublishError, now: datetime) -> Post | None:
+    """Record why a post could not even be prepared: nothing has been sent, whatever the answer was."""
+    if isinstance(error, Blocked):
+        pause(app, post.platform, error, now)
+        return None
+    if isinstance(error, Refused):
+        with suppress(NotAllowed):
+            app.outbox.give_up(post, _naming_what_is_out(app, post, By(BOT, now, error.message)))
+        _log.warning("post %s on %s: %s", post.id, post.platform, error.message)
+        return app.posts.get(post.id)
+    return _wait(app, post, now + _pause_after(error, post, now), error.message, now)
+
+
+def _wait(app: App, post: Post, until: datetime, reason: str, now: datetime) -> Post | None:
+    with suppress(NotAllowed):  # a person was first
+        app.outbox.put_back(post, until, By(BOT, now, reason))
+    return app.posts.get(post.id)
+
+
+def _pause_after(error: PublishError, post: Post, now: datetime) -> timedelta:
+    """Return how long to wait: as long as was asked for, and longer the longer it has not gone well."""
+    asked = getattr(error, "retry_after", None) or timedelta()
+    return max(asked, min(max((now - post.due_at) / 2, _SOONEST), _LATEST))
+
+
+def pause(app: App, platform: str, error: Blocked, now: datetime) -> None:
+    """Send nothing more to a platform until a person acts, or until it may be tried once more; told once."""
+    if app.accounts.pause(platform, error, now):
+        _log.warning("%s is paused: %s %s", voice(platform).RULES.title, error.message, error.hint)

@@ -168,7 +168,7 @@ def _roadmap(app: App, hub: GitHub, repository: str, path: str) -> _Reading:
     """Fetch the roadmap from GitHub if it has changed; the copy is as old as its commit, which dates the ticks."""
 
     def _fetch(cursor: Cursor) -> Iterator[Batch]:
-        copy = app.roadmap_path
+        copy = app.settings.roadmap_path
         found = fetch(hub, repository, path, cursor.get("etag", "") if copy.exists() else "")
         if found is None:
             return

@@ -156,6 +156,19 @@ def voice(name: str) -> Voice:
     return import_module(f"bot.platforms.{name}")  # type: ignore[return-value] # a module is what fits the protocol
 
 
-def connecting(name: str) -> Connects:
-    """Return the module that can connect to a platform."""
-    return import_module(f"bot.platforms.{name}")  # type: ignore[return-value] # a module is what fits the protocol
+def connect(
+    name: str, settings: "Settings", memory: Memory, clock: "Clock",
+    wire: "httpx.BaseTransport | None" = None, *, lasting: bool = True,
+) -> Platform:  # fmt: skip
+    """Return where posts of a platform go, as the settings say: a file, the person's own hands, or its interface."""
+    through = settings.through(name)
+    if through == "hand":
+        from bot.platforms.byhand import ByHand
+
+        return ByHand(settings.home / "by-hand", name)
+    if through == "sandbox":
+        from bot.platforms.sandbox import Sandbox
+
+        return Sandbox(settings.home / "sandbox", stands_for=name, lasting=lasting)
+    module: Connects = import_module(f"bot.platforms.{name}")  # type: ignore[assignment] # as above
+    return module.connect(settings, memory, clock, wire)

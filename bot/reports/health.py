@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot import resources, roadmaps, schedule
 from bot.activity.local_git import asking
 from bot.clock import SystemClock
 from bot.errors import ActivityError, BotError, SettingsError, TemplateError
 from bot.lifecycle import Status
-from bot.platforms import NAMES
+from bot.platforms import NAMES, voice
 from bot.settings import Settings, load
 
 _NEAR = timedelta(hours=1)
@@ -148,6 +149,7 @@ def _evidence(settings: Settings) -> Iterator[Health]:
 
 def _queue(settings: Settings) -> Iterator[Health]:
     """Yield what waits for the person: a hold, drafts whose hour is near, what was missed and is still true."""
+    from bot.store.accounts import Accounts
     from bot.store.database import open_database
     from bot.store.journey import Journey
     from bot.store.reading import Posts
@@ -159,12 +161,20 @@ def _queue(settings: Settings) -> Iterator[Health]:
         held, posts = Journey(database, 1).hold(), Posts(database, 1)
         near = [post for post in posts.listed((Status.DRAFT,)) if post.due_at - now < _NEAR]
         unclear, missed = posts.listed((Status.UNCONFIRMED,)), posts.revivable(now)
+        paused = Accounts(database, 1).pauses(now)
     finally:
         database.close()
     if held:
         yield Health(Level.WARNING, f"Nothing is sent: {held}.", "bot release")
+    for pause in paused:
+        yield Health(Level.WRONG, f"{voice(pause.platform).RULES.title} is paused: {pause.reason}", pause.hint)
     for post in unclear:
-        yield Health(Level.WRONG, f"Nobody knows whether post {post.id} is out.", f"bot resolve {post.id} --help")
+        if settings.through(post.platform) == "hand":
+            yield Health(
+                Level.WARNING, f"Post {post.id} is yours to post.", f"bot posted {post.id} URL, once it is out"
+            )
+        else:
+            yield Health(Level.WRONG, f"Nobody knows whether post {post.id} is out.", f"bot resolve {post.id} --help")
     for post in near:
         yield Health(Level.WARNING, f"Post {post.id} has its hour soon, and no yes yet.", "bot review")
     if missed:
@@ -173,7 +183,34 @@ def _queue(settings: Settings) -> Iterator[Health]:
 
 
 def _platforms(settings: Settings) -> Iterator[Health]:
-    yield Health(Level.WARNING, f"No account is connected: posts go to the sandbox in {settings.home / 'sandbox'}.")
+    """Yield where posts go, and what of that will end soon."""
+    for name in NAMES:
+        title, through = voice(name).RULES.title, settings.through(name)
+        if through == "sandbox":
+            folder = settings.home / "sandbox"
+            yield Health(Level.WARNING, f"{title} is not connected: posts for it go to {folder}.", _connect(name))
+        elif through == "hand":
+            yield Health(Level.GOOD, f"{title}: you post by hand, from {settings.home / 'by-hand'}.")
+        else:
+            yield Health(Level.GOOD, f"{title}: posts go to {urlsplit(getattr(settings, f'{name}_api')).hostname}.")
+    if settings.linkedin_through == "api":
+        yield from _ends_soon(settings)
+
+
+def _connect(name: str) -> str:
+    return f"set {name.upper()}_THROUGH to hand or api in .env"
+
+
+def _ends_soon(settings: Settings) -> Iterator[Health]:
+    """Yield when the token for LinkedIn and the version of its interface end, if that is near."""
+    today = SystemClock().now().date()
+    for what, until, near, hint in (
+        ("LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, timedelta(days=14), "make a new token, then set both"),
+    ):
+        if until and until <= today:
+            yield Health(Level.WRONG, f"{what} ended on {until:%-d %B %Y}.", hint)
+        elif until and until - today <= near:
+            yield Health(Level.WARNING, f"{what} ends on {until:%-d %B %Y}.", hint)
 
 
 _LOOKS = (_settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _queue, _platforms)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import BotError, SettingsError
 from bot.redact import Secret, redact
+from bot.settings.files import read_env_file, secret_file
 from bot.settings.readers import (
     ON_GITHUB,
     QUIET,
@@ -183,6 +184,15 @@ class Settings:
             return self.home / "from-github" / Path(self.roadmap).name
         return self.home / Path(self.roadmap).expanduser()
 
+    def through(self, platform: str) -> str:
+        """Return how posts reach a platform: sandbox, hand or api."""
+        return str(getattr(self, f"{platform}_through"))
+
+    def budget(self, platform: str) -> float | None:
+        """Return how many dollars a month a platform may cost, if it costs any."""
+        found: float | None = getattr(self, f"{platform}_budget", None)
+        return found
+
     def secrets(self) -> tuple[Secret, ...]:
         """Return every secret that is set, so that logs can know their values."""
         values = (getattr(self, each.name) for each in known())
@@ -230,7 +240,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     home = home_folder(environ)
     problems: list[BotError] = []
-    from_file = dict(_read_env_file(home / ".env", problems))
+    from_file = dict(read_env_file(home / ".env", problems))
     problems += _unknown(from_file, home / ".env")
     problems += _unknown({name: "" for name in environ if name.startswith("BOT_")}, None)
     values: dict[str, Any] = {}
@@ -250,40 +260,12 @@ def _value(meta: Mapping[str, Any], given: Mapping[str, str]) -> object:
     if read in _HIDDEN and given.get(f"{name}_FILE"):
         if raw:
             raise BotError(f"Both {name} and {name}_FILE are given.", f"remove one of {name} and {name}_FILE")
-        raw = _secret_file(name, Path(given[f"{name}_FILE"]))
+        raw = secret_file(name, Path(given[f"{name}_FILE"]))
     try:
         return read(raw.strip() or meta["default"])
     except Wrong as wrong:
         told = f"{name} cannot be read." if read in _HIDDEN else f"{name} cannot be “{redact(raw)}”."
         raise BotError(told, str(wrong)) from None
-
-
-def _secret_file(name: str, path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text"
-        raise BotError(f"{name}_FILE points to {path}, which cannot be read: {reason}.", f"ls -l {path}") from None
-
-
-def _read_env_file(path: Path, problems: list[BotError]) -> Iterator[tuple[str, str]]:
-    from dotenv.parser import parse_stream
-
-    try:
-        if path.stat().st_mode & 0o077:
-            problems.append(BotError(f"Other users of this machine can read {path}.", f"chmod 600 {path}"))
-        with path.open(encoding="utf-8") as stream:
-            for binding in parse_stream(stream):
-                if binding.error:
-                    line = binding.original.line
-                    problems.append(BotError(f"Line {line} of {path} is not NAME=value.", f"edit {path}"))
-                elif binding.key:
-                    yield binding.key, binding.value or ""
-    except FileNotFoundError:
-        return  # a home without .env runs on the environment and the defaults
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        problems.append(BotError(f"{path} cannot be read: {reason}.", f"ls -l {path}"))
 
 
 def _unknown(given: Mapping[str, str], path: Path | None) -> Iterator[BotError]:

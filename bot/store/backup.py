@@ -14,8 +14,8 @@ from bot.redact import Secret
 from bot.store import sqlite
 from bot.store.database import Database, open_database
 from bot.store.journey import Journey
+from bot.store.outbox import Outbox
 from bot.store.post import By, instant_text
-from bot.store.queue import Queue
 from bot.store.reading import Posts
 
 REASON = "restored from a backup"
@@ -63,10 +63,10 @@ def _put_aside(home: Path, now: datetime) -> None:
 def arm_nothing(database: Database, journey_id: int, now: datetime) -> list[int]:
     """Hold everything of a database that stood elsewhere meanwhile, and return the posts to look at."""
     Journey(database, journey_id).hold_now(REASON, now)
-    posts, queue = Posts(database, journey_id), Queue(database, journey_id)
+    posts, outbox = Posts(database, journey_id), Outbox(database, journey_id)
     doubtful = [*posts.unsent(now), *posts.listed((Status.PUBLISHING,), most=1000)]
     for post in doubtful:
-        queue.doubt(post.id, By("restore", now, f"{REASON}: it may have been sent since"))
+        outbox.doubt(post.id, By("restore", now, f"{REASON}: it may have been sent since"))
     return [post.id for post in doubtful]
 
 

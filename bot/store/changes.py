@@ -21,15 +21,13 @@ from bot.activity import Kind
 from bot.drafting import Draft, Tense, sentences
 from bot.errors import NotAllowed, NotFound, StoreError
 from bot.lifecycle import LIVE, Outcome, Status, may_become, outcome_of
-from bot.platforms import Picture, Receipt
+from bot.platforms import Picture
 from bot.schedule import Slot
 from bot.store.models import (
-    AttemptRow,
     ClaimEvidenceRow,
     ClaimRow,
     EvidenceRow,
     HistoryRow,
-    JourneyRow,
     MediaRow,
     PartRow,
     PostRow,
@@ -37,11 +35,13 @@ from bot.store.models import (
     ReceiptRow,
     RevisionRow,
     SlotRow,
+    UploadRow,
 )
 from bot.store.post import By, Medium, hash_of
 from bot.store.statements import change, found, put, put_numbered, remove, table
 
 Stored = Row[Any]  # a post as it was when the transaction locked it
+_UNSENT = frozenset({Status.DRAFT, Status.MISSED, Status.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,6 @@ class Changes:
             raise NotFound(f"There is no post {post_id}.", "bot queue --all")
         return post
 
-    def next_due(self, now: datetime) -> Stored | None:
-        """Return the next approved post whose hour has come, passing over what another publisher is just taking."""
-        return self.session.connection().execute(_due(), {"journey": self.journey, "now": now}).first()
-
     def move(
         self, post: Stored, sources: Collection[Status], to: Status, by: By, version: int | None = None, **values: Any
     ) -> None:
@@ -79,10 +75,22 @@ class Changes:
 
     def guarded(self, post: Stored, sources: Collection[Status], version: int | None = None, **values: Any) -> None:
         """Change the row only where it still is what the change may come from."""
+        if values.get("status") in _UNSENT and len(self.texts(post.id)) > 1:
+            self._refuse_half_out(post)
         wanted = frozenset(sources)
         bound = {"post": post.id, "seen": post.version if version is None else version, **values}
         if not self.session.connection().execute(_change(wanted), bound).rowcount:
             raise _why_not(post, wanted, version)
+
+    def _refuse_half_out(self, post: Stored) -> None:
+        """Leave a thread as it is once a part of it is out."""
+        if out := self.receipts(post.id):
+            told = f"Part {out[-1].part} of post {post.id} is out: {out[-1].url}."
+            raise NotAllowed(told, f"bot withdraw {post.id} keeps the rest from going out")
+
+    def receipts(self, post_id: int) -> Sequence[Row[Any]]:
+        """Return what the platform gave back for the parts that are out."""
+        return found(self.session, ReceiptRow, ("part",), post_id=post_id)
 
     def _refuse_a_second(self, post: Stored) -> None:
         """Let nothing come back to a slot that has another post by now."""
@@ -131,7 +139,7 @@ class Changes:
     def freeze(self, post: Stored, at: datetime) -> dict[str, object]:
         """Return what binds a yes to the bytes it was given for."""
         digest = hash_of(post.platform, self.texts(post.id), self.media(post.id))
-        return {"body_hash": digest, "idempotency_key": str(uuid.uuid4()), "approved_at": at}
+        return {"body_hash": digest, "idempotency_key": str(uuid.uuid4()), "approved_at": at, "try_at": None}
 
     # --- what belongs to it --------------------------------------------------------------------------------------
 
@@ -160,7 +168,8 @@ class Changes:
 
     def write_pictures(self, post_id: int, pictures: Sequence[Picture]) -> None:
         """Give the first part of a post its pictures, in the place of any it had."""
-        remove(self.session, MediaRow, post_id=post_id)
+        for model in (UploadRow, MediaRow):
+            remove(self.session, model, post_id=post_id)
         for number, each in enumerate(pictures, 1):
             place = {"journey_id": self.journey, "post_id": post_id, "part": 1, "number": number}
             digest = sha256(each.content).hexdigest()
@@ -221,39 +230,11 @@ class Changes:
         of_post = {"journey_id": self.journey, "post_id": post.id}
         put(self.session, RevisionRow, {**of_post, "version": post.version, "parts": parts, "replaced_at": at})
 
-    def begin_attempt(self, post: Stored, number: int, by: By) -> None:
-        """Write down that a sender is about to try."""
-        of_post = {"journey_id": self.journey, "post_id": post.id}
-        put(self.session, AttemptRow, {**of_post, "number": number, "sender": by.who, "started_at": by.at})
-
-    def end_attempt(self, post: Stored, outcome: str, by: By) -> None:
-        """Write down how the latest try ended."""
-        ended = {"ended_at": by.at, "outcome": outcome, "detail": by.reason}
-        change(self.session, AttemptRow, ended, post_id=post.id, number=post.attempts)
-
-    def keep_receipt(self, post_id: int, part: int, receipt: Receipt, at: datetime) -> None:
-        """Keep the platform's word; the same one twice is one."""
-        of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
-        remove(self.session, ReceiptRow, **of_part)
-        put(self.session, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
-
 
 @cache
 def _locked() -> Select[Any]:
     own = (table(PostRow).c.id == bindparam("post"), table(PostRow).c.journey_id == bindparam("journey"))
     return select(table(PostRow)).where(*own).with_for_update()
-
-
-@cache
-def _due() -> Select[Any]:
-    posts = table(PostRow).c
-    journey = select(table(JourneyRow).c.held_since).where(table(JourneyRow).c.id == bindparam("journey"))
-    held = journey.scalar_subquery().is_not(None)  # a person may have held everything while a platform was asked
-    due = (
-        posts.journey_id == bindparam("journey"), posts.status == "approved", posts.due_at <= bindparam("now"), ~held
-    )  # fmt: skip
-    first = select(table(PostRow)).where(*due).order_by(posts.due_at, posts.id).limit(1)
-    return first.with_for_update(skip_locked=True)
 
 
 @cache

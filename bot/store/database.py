@@ -6,7 +6,7 @@ sqlite.py and postgres.py.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -47,6 +47,14 @@ class Database(ABC):
     @abstractmethod
     def story(self, error: BaseException) -> StoreError:
         """Turn what the database says into a sentence with something to do."""
+
+    @abstractmethod
+    def hold(self, name: str) -> Callable[[], None] | None:
+        """Take a lock that dies with this process, and return how to let it go, or None if somebody living has it."""
+
+    @abstractmethod
+    def is_held(self, name: str) -> bool:
+        """Tell whether somebody living has a lock."""
 
     @abstractmethod
     def _insert(self, table: "Table") -> Any:

@@ -95,6 +95,7 @@ class PostRow(SQLModel, table=True):
     true_until: datetime | None = instant(default=None)
     rejected_for: str = ""
     corrects: int | None = of("posts", default=None)
+    try_at: datetime | None = instant(default=None)
 
 
 class PartRow(SQLModel, table=True):
@@ -216,6 +217,30 @@ class PauseRow(SQLModel, table=True):
     since: datetime = instant()
     reason: str
     hint: str
+    until: datetime | None = instant(default=None)
+
+
+class UploadRow(SQLModel, table=True):
+    """A picture of a part the platform has already."""
+
+    __tablename__ = "uploads"
+    journey_id: int = of_journey()
+    post_id: int = of("posts", primary_key=True)
+    part: int = Field(primary_key=True, sa_type=BIG)
+    number: int = Field(primary_key=True, sa_type=BIG)
+    handle: str
+    ready_at: datetime = instant()
+    good_until: datetime = instant()
+
+
+class RememberedRow(SQLModel, table=True):
+    """What a platform told of the account."""
+
+    __tablename__ = "remembered"
+    journey_id: int = of_journey(primary_key=True)
+    platform: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: str
 
 
 class SpendingRow(SQLModel, table=True):

@@ -81,6 +81,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A picture the platform has: its name there, and from when until when it may be used."""
+
+    handle: str
+    ready_at: datetime
+    good_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One try at publishing."""
 
@@ -114,6 +123,7 @@ class Post:
     true_until: datetime | None = None
     rejected_for: str = ""
     corrects: int | None = None
+    try_at: datetime | None = None
     media: tuple[Medium, ...] = ()
 
     @property

@@ -5,9 +5,10 @@ are its keeper's; `bot backup` writes an export there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -66,6 +67,25 @@ class PostgresDatabase(Database):
         first = redact(str(error).strip().partition("\n")[0])
         return StoreError(f"The database {self.name} cannot be used: {first}.", "look at DATABASE_URL and the server")
 
+    def hold(self, name: str) -> Callable[[], None] | None:
+        """Take a lock of the server that dies with a connection of its own."""
+        import psycopg
+
+        with self._told():
+            holder = psycopg.connect(self._url.reveal(), autocommit=True, connect_timeout=_CONNECT_SECONDS)
+            row = holder.execute("SELECT pg_try_advisory_lock(%s)", (_number(name),)).fetchone()
+        if row and row[0]:
+            return holder.close
+        holder.close()
+        return None
+
+    def is_held(self, name: str) -> bool:
+        """Tell whether somebody living has a lock."""
+        got = self.rows("SELECT pg_try_advisory_lock(:number) AS got", number=_number(name))[0]["got"]
+        if got:
+            self.rows("SELECT pg_advisory_unlock(:number)", number=_number(name))
+        return not got
+
     @cached_property
     def _reader(self) -> "psycopg.Connection[Row]":
         import psycopg
@@ -119,3 +139,8 @@ class PostgresDatabase(Database):
             yield
         except psycopg.Error as error:
             raise self.story(error) from None
+
+
+def _number(name: str) -> int:
+    """Return the number a lock goes by: the server's have no names."""
+    return int.from_bytes(sha256(f"learnaloud {name}".encode()).digest()[:8], "big", signed=True)

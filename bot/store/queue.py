@@ -1,4 +1,4 @@
-"""The queue: what may be done to posts, each in one transaction that is durable when the method returns.
+"""The queue: what may be done to posts before they are sent, each in one transaction, durable when the method returns.
 
 How a change is made stands in changes.py, which brings SQLModel with it and is loaded with the first change; looking at
 posts (reading.py) does without.
@@ -12,30 +12,25 @@ from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowed
 from bot.lifecycle import Outcome, Status
-from bot.store.reading import Posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from bot.drafting import Draft
-    from bot.errors import PublishError
-    from bot.platforms import Picture, Receipt
+    from bot.platforms import Picture
     from bot.schedule import Slot
     from bot.store.changes import Changes
     from bot.store.database import Database
-    from bot.store.post import By, Post
+    from bot.store.post import By
 
-_THAWED: dict[str, None] = {"body_hash": None, "idempotency_key": None, "approved_at": None}
+_THAWED: dict[str, None] = {"body_hash": None, "idempotency_key": None, "approved_at": None, "try_at": None}
 
 _OWN_WORDS = timedelta(days=3)  # who rewrites a text has looked at whether it is true
 
-# From where each change may come: the life cycle, narrowed to who makes the change. Only a person approves a draft; a
-# sender's answer counts only for what is being sent or unclear.
+# From where each change may come: the life cycle, narrowed to who makes the change. Only a person approves a draft.
 _DRAFT = (Status.DRAFT,)
-_APPROVED = (Status.APPROVED,)
 _WAITS = (Status.DRAFT, Status.APPROVED)
-_ASKED = (Status.PUBLISHING, Status.UNCONFIRMED)
 _TAKEN_BACK = (Status.APPROVED, Status.FAILED, Status.MISSED, Status.REJECTED)
 
 
@@ -45,7 +40,6 @@ class Queue:
     def __init__(self, database: Database, journey_id: int) -> None:
         self._database = database
         self._journey = journey_id
-        self._posts = Posts(database, journey_id)
 
     @contextmanager
     def _changing(self) -> Iterator[Changes]:
@@ -115,7 +109,7 @@ class Queue:
         """Let a post go out at another hour; what was approved stays so, for its bytes are the same."""
         with self._changing() as changes:
             post = changes.post(post_id)
-            changes.guarded(post, _WAITS, version, due_at=due_at)
+            changes.guarded(post, _WAITS, version, due_at=due_at, try_at=None)
             changes.remember(post_id, Status(post.status), Status(post.status), by)
 
     def redraft(
@@ -165,50 +159,3 @@ class Queue:
             changes.drop_claims_not_in(post_id, parts)
             changes.keep_own_words(post_id, before, parts)
             changes.remember(post_id, was, Status.DRAFT, by)
-
-    # --- a publisher sends ---------------------------------------------------------------------------------------
-
-    def claim_next(self, by: By) -> Post | None:
-        """Take the next due post for sending: claim and attempt are durable before the first byte may leave."""
-        with self._changing() as changes:
-            post = changes.next_due(by.at)
-            if post is None:
-                return None
-            changes.move(post, _APPROVED, Status.PUBLISHING, by, attempts=post.attempts + 1)
-            changes.begin_attempt(post, post.attempts + 1, by)
-        return self._posts.get(post.id)
-
-    def receive(self, post_id: int, part: int, receipt: Receipt, by: By) -> None:
-        """Record a receipt; a late one is accepted from unconfirmed as well."""
-        with self._changing() as changes:
-            post = changes.post(post_id)
-            changes.keep_receipt(post_id, part, receipt, by.at)
-            changes.move(post, _ASKED, Status.PUBLISHED, by, published_at=by.at)
-            changes.end_attempt(post, Status.PUBLISHED, by)
-
-    def fall_back(self, post_id: int, to: Status, error: PublishError, by: By, due_at: datetime | None = None) -> None:
-        """Record what a platform said instead of a receipt."""
-        with self._changing() as changes:
-            post = changes.post(post_id)
-            changes.move(post, _ASKED, to, by, due_at=due_at or post.due_at)
-            changes.end_attempt(post, type(error).__name__, by)
-
-    def settle_unsent(self, post_id: int, due_at: datetime, by: By) -> None:
-        """Record that an unconfirmed post is not out, as a person saw: it goes out at another hour."""
-        with self._changing() as changes:
-            post = changes.post(post_id)
-            changes.move(post, (Status.UNCONFIRMED,), Status.APPROVED, by, due_at=due_at)
-            changes.end_attempt(post, "not sent", by)
-
-    # --- a backup was restored -----------------------------------------------------------------------------------
-
-    def doubt(self, post_id: int, by: By) -> None:
-        """Mark what may have been sent since the backup: unconfirmed, or missed if nobody had approved it yet."""
-        with self._changing() as changes:
-            post = changes.post(post_id)
-            if post.status == Status.DRAFT:
-                changes.move(post, _DRAFT, Status.MISSED, by)
-                return
-            if post.status == Status.APPROVED:
-                changes.move(post, _APPROVED, Status.PUBLISHING, by)
-            changes.move(changes.post(post_id), _ASKED, Status.UNCONFIRMED, by)

@@ -23,7 +23,7 @@ EVERY = 1_000_000  # more than any journey has
 LATELY = 60  # posts that a new one must not repeat
 _OF_THE_SCHEDULE = "substr(slot, 1, 11) <> 'correction-'"  # a correction has a slot of its own
 _OUT = (Status.PUBLISHED, Status.PUBLISHING, Status.UNCONFIRMED)
-_INSTANTS = ("due_at", "published_at", "true_until")
+_INSTANTS = ("due_at", "published_at", "true_until", "try_at")
 _ASIDE = ("parts", "media")  # what stands in tables of its own
 
 
@@ -38,7 +38,7 @@ class Posts:
         """Return the first posts of these statuses, by their hour, perhaps of one platform."""
         # The words come from our own enum. Written out, they let SQLite use the partial index of what waits.
         wanted = ", ".join(f"'{Status(status)}'" for status in statuses)
-        return self._posts(
+        return self.where(
             f"WHERE journey_id = :journey AND status IN ({wanted}) AND platform = coalesce(:platform, platform)"
             " ORDER BY due_at, id LIMIT :most",
             most=most, platform=platform or None,
@@ -46,17 +46,17 @@ class Posts:
 
     def get(self, post_id: int) -> Post:
         """Return one post."""
-        for post in self._posts("WHERE journey_id = :journey AND id = :id", id=post_id):
+        for post in self.where("WHERE journey_id = :journey AND id = :id", id=post_id):
             return post
         raise NotFound(f"There is no post {post_id}.", "bot queue --all")
 
     def every(self) -> list[Post]:
         """Return all posts, by their hour."""
-        return self._posts("WHERE journey_id = :journey ORDER BY due_at, id")
+        return self.where("WHERE journey_id = :journey ORDER BY due_at, id")
 
     def recent(self, platform: str, most: int = LATELY) -> list[Post]:
         """Return the latest posts of a platform that are or may go out, newest first."""
-        return self._posts(
+        return self.where(
             "WHERE journey_id = :journey AND platform = :platform AND status NOT IN ('rejected', 'missed')"
             " ORDER BY due_at DESC, id DESC LIMIT :most",
             platform=platform, most=most,
@@ -113,7 +113,7 @@ class Posts:
 
     def revivable(self, now: datetime) -> list[Post]:
         """Return what was missed and would still be true."""
-        return self._posts(
+        return self.where(
             "WHERE journey_id = :journey AND status = 'missed' AND true_until > :now AND NOT EXISTS"
             " (SELECT 1 FROM posts other WHERE other.journey_id = posts.journey_id AND other.platform = posts.platform"
             " AND other.slot = posts.slot AND other.local_date = posts.local_date"
@@ -248,12 +248,13 @@ class Posts:
 
     def unsent(self, now: datetime) -> list[Post]:
         """Return what waits for a yes or for its sender though its hour has come."""
-        return self._posts(
+        return self.where(
             "WHERE journey_id = :journey AND status IN ('draft', 'approved') AND due_at <= :now ORDER BY due_at, id",
             now=instant_text(now),
         )
 
-    def _posts(self, where: str, **values: object) -> list[Post]:
+    def where(self, where: str, **values: object) -> list[Post]:
+        """Return the posts some SQL of ours picks out."""
         rows = self._database.rows(f"SELECT * FROM posts {where}", journey=self._journey, **values)  # noqa: S608 (ours)
         return list(self._with_parts(rows))
 

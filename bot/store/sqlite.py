@@ -7,14 +7,14 @@ a post is sent twice.
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
-from bot.store import migrations
+from bot.store import locks, migrations
 from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
@@ -73,6 +73,19 @@ class SqliteDatabase(Database):
     def story(self, error: BaseException) -> StoreError:
         """Turn what SQLite says into a sentence with the path and something to do."""
         return story(self.path, error)
+
+    def hold(self, name: str) -> Callable[[], None] | None:
+        """Take a lock that dies with this process: a file beside the database."""
+        with self._told():
+            return locks.hold(self._lock(name))
+
+    def is_held(self, name: str) -> bool:
+        """Tell whether somebody living has a lock."""
+        with self._told():
+            return locks.is_held(self._lock(name))
+
+    def _lock(self, name: str) -> Path:
+        return self.path.parent / "locks" / re.sub(r"\W+", "-", name)
 
     @cached_property
     def _reader(self) -> sqlite3.Connection:

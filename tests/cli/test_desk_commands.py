@@ -174,9 +174,9 @@ def test_a_post_nobody_knows_about_is_out_or_goes_out_later_as_the_person_saw(
 ) -> None:
     app.desk.approve(post.id, NOW)
     clock.set(SLOT)
-    claimed = app.queue.claim_next(By("publisher", SLOT))
+    claimed = app.outbox.claim(By("publisher", SLOT))
     assert claimed
-    app.queue.fall_back(post.id, Status.UNCONFIRMED, Unconfirmed("no answer"), By("publisher", SLOT))
+    app.outbox.fall_back(post.id, Status.UNCONFIRMED, Unconfirmed("no answer"), By("publisher", SLOT))
     assert run("resolve", str(post.id), clock=clock)[0] == 2
     clock.set(SLOT + timedelta(hours=16))  # 00:30 in Berlin
     assert run("resolve", str(post.id), "--not-published", clock=clock)[1] == (
@@ -185,8 +185,8 @@ def test_a_post_nobody_knows_about_is_out_or_goes_out_later_as_the_person_saw(
     again = app.posts.get(post.id)
     assert (again.status, again.idempotency_key) == (Status.APPROVED, claimed.idempotency_key)
     clock.set(again.due_at)
-    app.queue.claim_next(By("publisher", clock.now()))
-    app.queue.fall_back(post.id, Status.UNCONFIRMED, Unconfirmed("no answer"), By("publisher", clock.now()))
+    app.outbox.claim(By("publisher", clock.now()))
+    app.outbox.fall_back(post.id, Status.UNCONFIRMED, Unconfirmed("no answer"), By("publisher", clock.now()))
     assert run("resolve", str(post.id), "--published", "https://x.com/me/status/1", clock=clock)[0] == 0
     assert app.posts.receipts(post.id)[0].url == "https://x.com/me/status/1"
     assert run("resolve", str(post.id), "--not-published", clock=clock)[0] == 1

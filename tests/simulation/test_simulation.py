@@ -84,7 +84,7 @@ def test_the_same_wish_makes_the_same_posts_and_every_claim_rests_on_evidence() 
 def test_what_is_assumed_leaves_nothing_behind_in_the_learners_own_home(home: Path, app: App) -> None:
     done = [item.done for item in app.roadmap.items]
     before = {path: path.stat().st_size for path in home.rglob("*") if path.is_file() and "bot.db" not in path.name}
-    wish = Wish(START, 7, app.roadmap_path)
+    wish = Wish(START, 7, app.settings.roadmap_path)
     with simulated(app.settings, wish) as (scratch, seen):
         assert texts(seen)
         folder = scratch.settings.home
@@ -99,7 +99,7 @@ def test_templates_of_ones_own_are_used(home: Path, app: App) -> None:
     (home / "templates" / "x").mkdir(parents=True)
     body = '+++\nneeds = ["note"]\nweight = 50\n+++\n{% claim note %}{{ note.text }}{% endclaim %} My own ending.\n'
     (home / "templates" / "x" / "mine.j2").write_text(body.replace(" My own", " Its own"))
-    with simulated(app.settings, Wish(START, 5, app.roadmap_path)) as (_, seen):
+    with simulated(app.settings, Wish(START, 5, app.settings.roadmap_path)) as (_, seen):
         assert any(text.endswith("Its own ending.") for text in texts(seen, "x"))
 
 

@@ -19,6 +19,7 @@ from bot.store.database import Database, open_database
 from bot.store.evidence import EvidenceStore
 from bot.store.journey import Journey
 from bot.store.notes import Notes
+from bot.store.outbox import Outbox
 from bot.store.post import By
 from bot.store.queue import Queue
 from bot.store.reading import Posts
@@ -57,6 +58,10 @@ class Store:
     @property
     def queue(self) -> Queue:
         return Queue(self.database, 1)
+
+    @property
+    def outbox(self) -> Outbox:
+        return Outbox(self.database, 1)
 
     @property
     def evidence(self) -> EvidenceStore:

@@ -168,7 +168,7 @@ class Lives(RuleBasedStateMachine):
             return
         known, hour = self.known[post], slot(22).due_at
         fits = known.status is Status.UNCONFIRMED
-        if self.expect(fits, lambda: self.writers[who].queue.settle_unsent(post, hour, PERSON)):
+        if self.expect(fits, lambda: self.writers[who].outbox.settle_unsent(post, hour, PERSON)):
             known.due_at = hour
             self.became(known, Status.APPROVED)
 
@@ -203,7 +203,7 @@ class Lives(RuleBasedStateMachine):
             for post, known in self.known.items()
             if known.status is Status.APPROVED and known.due_at and known.due_at <= NOW
         ]
-        claimed = self.writers[who].queue.claim_next(BOT)
+        claimed = self.writers[who].outbox.claim(BOT)
         assert (claimed.id if claimed else None) == (min(due)[1] if due else None)
         if claimed:
             known = self.known[claimed.id]
@@ -215,15 +215,15 @@ class Lives(RuleBasedStateMachine):
     def answer(self, who: int, pick: int, answer: str) -> None:
         if not (post := self.choose(pick, Status.PUBLISHING, Status.UNCONFIRMED)):
             return
-        queue, known = self.writers[who].queue, self.known[post]
+        outbox, known = self.writers[who].outbox, self.known[post]
         to, act = {
-            "receipt": (Status.PUBLISHED, lambda: queue.receive(post, 1, Receipt("r", "https://example.org"), BOT)),
-            "refused": (Status.FAILED, lambda: queue.fall_back(post, Status.FAILED, Refused("no"), BOT)),
+            "receipt": (Status.PUBLISHED, lambda: outbox.receive(post, 1, Receipt("r", "https://example.org"), BOT)),
+            "refused": (Status.FAILED, lambda: outbox.fall_back(post, Status.FAILED, Refused("no"), BOT)),
             "unconfirmed": (
                 Status.UNCONFIRMED,
-                lambda: queue.fall_back(post, Status.UNCONFIRMED, Unconfirmed("?"), BOT),
+                lambda: outbox.fall_back(post, Status.UNCONFIRMED, Unconfirmed("?"), BOT),
             ),
-            "not sent": (Status.APPROVED, lambda: queue.fall_back(post, Status.APPROVED, NotSent("later"), BOT)),
+            "not sent": (Status.APPROVED, lambda: outbox.fall_back(post, Status.APPROVED, NotSent("later"), BOT)),
         }[answer]
         fits = known.status in {Status.PUBLISHING, Status.UNCONFIRMED} and to in ALLOWED[known.status]
         if self.expect(fits, act):

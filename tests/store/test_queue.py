@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+LATER = timedelta(minutes=5)
+
+
 def bring_to(store: Store, status: Status, day: int = 20) -> Post:
     """Take a new post the whole way to a status, as the product would."""
     post_id = store.draft(day)
@@ -35,7 +38,7 @@ def bring_to(store: Store, status: Status, day: int = 20) -> Post:
 
 
 def act(store: Store, step: str, post_id: int) -> None:
-    queue = store.queue
+    queue, outbox = store.queue, store.outbox
     steps: dict[str, Callable[[], object]] = {
         "approve": lambda: queue.approve(post_id, store.posts.get(post_id).version, PERSON),
         "reject": lambda: queue.reject(post_id, PERSON),
@@ -43,17 +46,19 @@ def act(store: Store, step: str, post_id: int) -> None:
         "edit": lambda: queue.edit(post_id, store.posts.get(post_id).version, ["Other words."], PERSON),
         "miss": lambda: queue.miss(post_id, BOT),
         "claim": lambda: _claim(store, post_id),
-        "receive": lambda: queue.receive(post_id, 1, Receipt("r1", "https://example.org/1"), BOT),
-        "fail": lambda: queue.fall_back(post_id, Status.FAILED, Refused("too long"), BOT),
-        "park": lambda: queue.fall_back(post_id, Status.UNCONFIRMED, Unconfirmed("no answer"), BOT),
-        "later": lambda: queue.fall_back(post_id, Status.APPROVED, NotSent("refused"), BOT, NOW + timedelta(minutes=5)),
+        "receive": lambda: outbox.receive(post_id, 1, Receipt("r1", "https://example.org/1"), BOT),
+        "fail": lambda: outbox.fall_back(post_id, Status.FAILED, Refused("too long"), BOT),
+        "park": lambda: outbox.fall_back(post_id, Status.UNCONFIRMED, Unconfirmed("no answer"), BOT),
+        "later": lambda: outbox.fall_back(
+            post_id, Status.APPROVED, NotSent("refused"), BOT, NOW + timedelta(minutes=5)
+        ),
     }
     steps[step]()
 
 
 def _claim(store: Store, post_id: int) -> None:
     """Claim what is due; that nothing is due reads here like any other refusal."""
-    if store.queue.claim_next(BOT) is None:
+    if store.outbox.claim(BOT) is None:
         raise NotAllowed(f"Post {post_id} is {store.posts.get(post_id).status}.")
 
 
@@ -127,14 +132,14 @@ def test_what_changed_behind_the_persons_back_is_not_approved(store: Store) -> N
 
 def test_a_claimed_post_cannot_be_claimed_again(store: Store) -> None:
     post = bring_to(store, Status.PUBLISHING)
-    assert store.queue.claim_next(By("another", NOW)) is None
+    assert store.outbox.claim(By("another", NOW)) is None
     assert post.attempts == 1
 
 
 def test_what_is_due_is_claimed_in_the_order_of_its_hours_and_nothing_before(store: Store) -> None:
     for day in (22, 19, 18):
         act(store, "approve", store.draft(day))
-    claimed = [store.queue.claim_next(BOT) for _ in range(3)]
+    claimed = [store.outbox.claim(BOT) for _ in range(3)]
     assert [post and post.local_date.day for post in claimed] == [18, 19, None]
 
 
@@ -158,11 +163,10 @@ def test_what_was_not_sent_waits_for_a_later_hour(store: Store) -> None:
     post = bring_to(store, Status.PUBLISHING)
     act(store, "later", post.id)
     later = store.posts.get(post.id)
-    assert (later.status, later.due_at, later.body_hash) == (
-        Status.APPROVED,
-        NOW + timedelta(minutes=5),
-        post.body_hash,
-    )
+    assert (later.status, later.due_at, later.body_hash) == (Status.APPROVED, post.due_at, post.body_hash)
+    assert later.try_at == NOW + LATER
+    assert store.outbox.claim(By("another", NOW + LATER - timedelta(seconds=1))) is None
+    assert store.outbox.claim(By("another", NOW + LATER))
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_a_flipped_bit_in_an_approved_text_is_found_by_its_hash(path: Path) -> N
     path.write_bytes(content.replace(b"was 0.84 on", b"was 0.94 on"))
     with closing(opened(path)) as database:
         assert database.damage() == ""  # SQLite cannot know
-        claimed = Store(database).queue.claim_next(BOT)
+        claimed = Store(database).outbox.claim(BOT)
     assert claimed is not None
     assert why_not_to_send(claimed, ()) == "its text is not what was approved"
 

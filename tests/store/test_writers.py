@@ -17,14 +17,14 @@ from bot.lifecycle import Status
 from bot.redact import Secret
 from bot.store.database import open_database
 from bot.store.post import By
-from bot.store.queue import Queue
+from bot.store.outbox import Outbox
 
 now = datetime.datetime(2027, 1, 1, tzinfo=datetime.timezone.utc)
 database = open_database(pathlib.Path(sys.argv[1]), Secret(os.environ.get("STORE_URL", "")), now)
-queue = Queue(database, 1)
+outbox = Outbox(database, 1)
 print("ready", flush=True)
 sys.stdin.readline()
-while claimed := queue.claim_next(By(sys.argv[2], now)):
+while claimed := outbox.claim(By(sys.argv[2], now)):
     print(claimed.id, flush=True)
 database.close()
 """

@@ -1,0 +1,18 @@
+"""Say that you have posted what was handed to you, and where it is.
+
+Example: bot posted 12 https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000
+"""
+
+import click
+
+from bot.cli._home import open_app
+from bot.cli._output import POST_ID
+
+
+@click.command(help=__doc__)
+@click.argument("post_id", metavar="ID", type=POST_ID)
+@click.argument("url")
+def command(post_id: int, url: str) -> None:
+    app = open_app()
+    app.desk.is_out(post_id, url, app.clock.now())
+    click.echo(f"Post {post_id} is out: {url}")

@@ -1,0 +1,63 @@
+"""The next part of a post as a platform is given it: its words, its pictures, what is out before it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.app import App
+from bot.errors import NotSent, Unconfirmed
+from bot.platforms import Part, Picture, Platform, voice
+from bot.store.outbox import NOT_OUT
+from bot.store.post import Attempt, Post
+
+_UNCLEAR = {Unconfirmed.__name__, NOT_OUT, ""}  # how an attempt ended that may have arrived
+
+
+class NotReady(Exception):
+    """A platform needs time before a part can go."""
+
+    def __init__(self, reason: str, until: datetime) -> None:
+        super().__init__(reason)
+        self.until = until
+
+
+def next_part(app: App, post: Post) -> Part:
+    """Return the first part of a post that is not out."""
+    out = app.posts.receipts(post.id)
+    number = next(each for each in range(1, len(post.parts) + 1) if each not in {sent.part for sent in out})
+    shown = (each for each in post.media if each.part == number)
+    unclear = [each for each in app.posts.attempts(post.id) if _may_have_arrived(each)]
+    return Part(
+        text=post.parts[number - 1],
+        key=post.idempotency_key or "",
+        number=number,
+        pictures=tuple(Picture(app.posts.picture(post.id, each.sha256), each.kind, each.alt) for each in shown),
+        after=next((sent.remote_id for sent in out if sent.part == number - 1), ""),
+        tried=bool(unclear),
+        since=min((each.started_at for each in unclear), default=None),
+    )
+
+
+def _may_have_arrived(attempt: Attempt) -> bool:
+    return attempt.outcome in _UNCLEAR
+
+
+def price(app: App, post: Post, part: Part) -> float:
+    """Return what a part costs where it goes, in dollars."""
+    return voice(post.platform).cost(part.text) if app.settings.through(post.platform) == "api" else 0.0
+
+
+def ready(app: App, platform: Platform, post: Post, now: datetime) -> Part:
+    """Return the next part with all that may be done before it is handed over, or raise why it has to wait."""
+    part = next_part(app, post)
+    had = [each for each in app.outbox.uploads(post.id, part.number) if each.good_until > now]
+    if len(had) < len(part.pictures) or not part.pictures:
+        try:
+            made = platform.prepare(part)
+        except Unconfirmed as error:  # what may be repeated is never in doubt
+            raise NotSent(error.message, error.hint) from None
+        if made:
+            app.outbox.keep_uploads(post.id, part.number, made, now)
+            had = app.outbox.uploads(post.id, part.number)
+    if any(each.ready_at > now for each in had):
+        raise NotReady("its pictures are being prepared there", max(each.ready_at for each in had))
+    return replace(part, uploads=tuple(each.handle for each in had))

@@ -1,0 +1,120 @@
+"""What is known of the account at each platform: whether it is paused, what it cost, what it told. Never a secret."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.errors import Blocked
+from bot.store.database import Database
+from bot.store.post import instant_text
+
+_MILLIONTHS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A platform nothing is sent to: since when and why, what to do, and until when if it ends by itself."""
+
+    platform: str
+    since: datetime
+    reason: str
+    hint: str
+    until: datetime | None
+
+
+class Accounts:
+    """The accounts of one journey."""
+
+    def __init__(self, database: Database, journey_id: int) -> None:
+        self._database = database
+        self._journey = journey_id
+
+    def pauses(self, now: datetime) -> list[Paused]:
+        """Return which platforms are paused."""
+        rows = self._database.rows(
+            "SELECT * FROM platform_pauses WHERE journey_id = :journey AND (until IS NULL OR until > :now)"
+            " ORDER BY platform",
+            journey=self._journey, now=instant_text(now),
+        )  # fmt: skip
+        return [
+            Paused(
+                row["platform"],
+                datetime.fromisoformat(row["since"]),
+                row["reason"],
+                row["hint"],
+                datetime.fromisoformat(row["until"]) if row["until"] else None,
+            )
+            for row in rows
+        ]
+
+    def pause(self, platform: str, error: Blocked, now: datetime) -> bool:
+        """Send nothing more to a platform, and tell whether that is news: a reason that lasts is told once."""
+        from bot.store.models import PauseRow
+        from bot.store.statements import found, put, remove
+
+        own: dict[str, Any] = {"journey_id": self._journey, "platform": platform}
+        until = now + error.again_in if error.again_in else None
+        with self._database.writing() as session:
+            before = found(session, PauseRow, **own)
+            remove(session, PauseRow, **own)
+            since = before[0].since if before else now
+            told = {"since": since, "reason": error.message, "hint": error.hint, "until": until}
+            put(session, PauseRow, {**own, **told})
+        return not before or before[0].reason != error.message
+
+    def lift(self, platform: str) -> None:
+        """Let posts go to a platform again."""
+        from bot.store.models import PauseRow
+        from bot.store.statements import remove
+
+        with self._database.writing() as session:
+            remove(session, PauseRow, journey_id=self._journey, platform=platform)
+
+    def spent(self, platform: str, since: datetime) -> float:
+        """Return how many dollars a platform has taken since an instant."""
+        rows = self._database.rows(
+            "SELECT coalesce(sum(microdollars), 0) AS spent FROM spending"
+            " WHERE journey_id = :journey AND platform = :platform AND at >= :since",
+            journey=self._journey, platform=platform, since=instant_text(since),
+        )  # fmt: skip
+        return float(rows[0]["spent"]) / _MILLIONTHS
+
+    def memory(self, platform: str, clock: Clock) -> "AccountMemory":
+        """Return where a platform remembers things."""
+        return AccountMemory(self._database, self._journey, platform, clock)
+
+
+class AccountMemory:
+    """What one platform told, and what its questions cost: the Memory a platform is given."""
+
+    def __init__(self, database: Database, journey_id: int, platform: str, clock: Clock) -> None:
+        self._database = database
+        self._own = {"journey_id": journey_id, "platform": platform}
+        self._clock = clock
+
+    def recall(self, name: str) -> str:
+        """Return what was kept under a name, or nothing."""
+        rows = self._database.rows(
+            "SELECT value FROM remembered WHERE journey_id = :journey_id AND platform = :platform AND name = :name",
+            **self._own, name=name,
+        )  # fmt: skip
+        return str(rows[0]["value"]) if rows else ""
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep something that is no secret."""
+        from bot.store.models import RememberedRow
+        from bot.store.statements import put, remove
+
+        with self._database.writing() as session:
+            remove(session, RememberedRow, **self._own, name=name)
+            put(session, RememberedRow, {**self._own, "name": name, "value": value})
+
+    def spend(self, what: str, usd: float) -> None:
+        """Write down money a question took."""
+        from bot.store.models import SpendingRow
+        from bot.store.statements import put
+
+        cost = {"at": self._clock.now(), "what": what, "microdollars": round(usd * _MILLIONTHS)}
+        with self._database.writing() as session:
+            put(session, SpendingRow, {**self._own, **cost})

@@ -1,0 +1,36 @@
+"""Who is sending: a lock per sender that dies with its process, so that what a dead one left behind is found."""
+
+import os
+import uuid
+from typing import TYPE_CHECKING
+
+from bot.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Senders:
+    """The senders on one database: this one, and the others that live."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._name = f"publisher {os.getpid()} {uuid.uuid4().hex[:8]}"
+        self._let_go: Callable[[], None] | None = None
+
+    @property
+    def me(self) -> str:
+        """Return the name of this sender, known to be alive from now on."""
+        if self._let_go is None:
+            self._let_go = self._database.hold(self._name)
+        return self._name
+
+    def is_sending(self, name: str) -> bool:
+        """Tell whether another sender of that name lives; this one sends nothing while it asks."""
+        return name != self._name and self._database.is_held(name)
+
+    def close(self) -> None:
+        """Say that this sender is done."""
+        if self._let_go is not None:
+            self._let_go()
+            self._let_go = None

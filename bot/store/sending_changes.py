@@ -1,0 +1,96 @@
+"""What is written down while a post is sent, inside one open transaction: attempts, receipts, uploads, money."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Row, Select, bindparam, exists, func, or_, select
+
+from bot.platforms import Receipt, Upload
+from bot.store.changes import Changes, Stored
+from bot.store.models import AttemptRow, JourneyRow, PartRow, PauseRow, PostRow, ReceiptRow, SpendingRow, UploadRow
+from bot.store.post import By, Post
+from bot.store.statements import change, found, put, remove, table
+
+MILLIONTHS = 1_000_000
+
+
+class SendingChanges(Changes):
+    """The changes of one transaction to what is sent."""
+
+    __slots__ = ()
+
+    def next_due(self, now: datetime, seen: Post | None = None) -> Stored | None:
+        """Return an approved post that may go now, passing over what another publisher is just taking."""
+        wanted = {"post": seen.id if seen else None, "version": seen.version if seen else None}
+        bound = {"journey": self.journey, "now": now, **wanted}
+        return self.session.connection().execute(_due(), bound).first()
+
+    def parts_left(self, post_id: int) -> list[int]:
+        """Return the parts of a post that are not out."""
+        out = {row.part for row in self.receipts(post_id)}
+        parts = found(self.session, PartRow, ("number",), post_id=post_id)
+        return [part.number for part in parts if part.number not in out]
+
+    def begin_attempt(self, post: Stored, number: int, by: By) -> None:
+        """Write down that a sender is about to try."""
+        of_post = {"journey_id": self.journey, "post_id": post.id}
+        put(self.session, AttemptRow, {**of_post, "number": number, "sender": by.who, "started_at": by.at})
+
+    def end_attempt(self, post: Stored, outcome: str, by: By) -> None:
+        """Write down how the latest try ended."""
+        ended = {"ended_at": by.at, "outcome": outcome, "detail": by.reason}
+        change(self.session, AttemptRow, ended, post_id=post.id, number=post.attempts)
+
+    def keep_receipt(self, post_id: int, part: int, receipt: Receipt, at: datetime) -> None:
+        """Keep the platform's word; the same one twice is one."""
+        of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
+        remove(self.session, ReceiptRow, **of_part)
+        put(self.session, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
+
+    def write_uploads(self, post_id: int, part: int, uploads: Sequence[Upload], at: datetime) -> None:
+        """Keep the names a platform gave to the pictures of a part."""
+        of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
+        remove(self.session, UploadRow, **of_part)
+        rows = (
+            {"number": place, "handle": each.handle, "ready_at": at + each.ready_in, "good_until": at + each.good_for}
+            for place, each in enumerate(uploads, 1)
+        )
+        put(self.session, UploadRow, *({**of_part, **row} for row in rows))
+
+    def pay(self, post: Stored, part: int, usd: float, at: datetime) -> None:
+        """Write down what a part cost, once."""
+        own = _payment(self.journey, post, part)
+        if usd and not found(self.session, SpendingRow, **own):
+            put(self.session, SpendingRow, {**own, "at": at, "microdollars": round(usd * MILLIONTHS)})
+
+    def take_back(self, post: Stored, part: int) -> None:
+        """Forget what a part would have cost: it is not out."""
+        remove(self.session, SpendingRow, **_payment(self.journey, post, part))
+
+    def lift_pause(self, platform: str) -> None:
+        """Let a platform be: it took a post, so nothing stands in the way."""
+        remove(self.session, PauseRow, journey_id=self.journey, platform=platform)
+
+
+def _payment(journey: int, post: Stored, part: int) -> dict[str, Any]:
+    return {"journey_id": journey, "platform": post.platform, "post_id": post.id, "what": f"part {part}"}
+
+
+@cache
+def _due() -> Select[tuple[Row[Any]]]:
+    posts, pauses = table(PostRow).c, table(PauseRow).c
+    now: BindParameter[datetime] = bindparam("now")
+    journey = select(table(JourneyRow).c.held_since).where(table(JourneyRow).c.id == bindparam("journey"))
+    held = journey.scalar_subquery().is_not(None)  # a person may have held everything while a platform was asked
+    lasts = or_(pauses.until.is_(None), pauses.until > now)
+    paused = exists().where(pauses.journey_id == posts.journey_id, pauses.platform == posts.platform, lasts)
+    due = (
+        posts.journey_id == bindparam("journey"), posts.status == "approved", posts.due_at <= now, ~held, ~paused,
+        or_(posts.try_at.is_(None), posts.try_at <= now),
+        posts.id == func.coalesce(bindparam("post"), posts.id),
+        posts.version == func.coalesce(bindparam("version"), posts.version),
+    )  # fmt: skip
+    first = select(table(PostRow)).where(*due).order_by(posts.due_at, posts.id).limit(1)
+    return first.with_for_update(skip_locked=True, of=table(PostRow))
