@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from oauthlib.oauth1 import Client as Signer
+from oauthlib.oauth1 import Client as Signer  # type: ignore[import-untyped]
 
 from bot.clock import FixedClock
 from tests.platforms.servers import linkedin_words, x_words

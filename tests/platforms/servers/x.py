@@ -16,7 +16,7 @@ from email import message_from_bytes
 from types import SimpleNamespace
 from unicodedata import normalize
 
-from oauthlib.oauth1.rfc5849 import signature, utils
+from oauthlib.oauth1.rfc5849 import signature, utils  # type: ignore[import-untyped]
 
 from bot.clock import Clock
 from bot.platforms.x import length  # tests/platforms/lengths.toml holds it to X's own library
