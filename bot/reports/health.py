@@ -203,9 +203,13 @@ def _connect(name: str) -> str:
 
 def _ends_soon(settings: Settings) -> Iterator[Health]:
     """Yield when the token for LinkedIn and the version of its interface end, if that is near."""
+    from bot.platforms.linkedin import version_ends
+
     today = SystemClock().now().date()
+    ends = version_ends(settings.linkedin_version)
     for what, until, near, hint in (
         ("LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, timedelta(days=14), "make a new token, then set both"),
+        ("LINKEDIN_VERSION", ends, timedelta(days=60), "set a newer LINKEDIN_VERSION in .env"),
     ):
         if until and until <= today:
             yield Health(Level.WRONG, f"{what} ended on {until:%-d %B %Y}.", hint)

@@ -11,14 +11,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
 from bot.lifecycle import Status
-from tests.crash.lives import KILLED, NOON, SERVERS, Nursery, World, approve, world
+from tests.crash.lives import KILLED, SERVERS, Nursery, World, approve, world
 from tests.crash.nursery import TRAPS
 from tests.platforms.servers.faults import EVERYWHERE, OK, Fault, status
 from tests.platforms.servers.wire import Point
