@@ -25,7 +25,8 @@ from sqlalchemy.engine import Engine
 import bot.cli.publish
 import bot.jobs
 import bot.platforms.linkedin
-import bot.platforms.x  # noqa: F401
+import bot.platforms.x.account
+import bot.platforms.x.wire  # noqa: F401
 from bot import http
 from bot.cli import main
 from bot.clock import FixedClock

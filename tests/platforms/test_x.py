@@ -17,7 +17,7 @@ from oauthlib.oauth1.rfc5849 import signature  # type: ignore[import-untyped]
 from bot import settings
 from bot.clock import FixedClock
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
-from bot.platforms import Part, Picture, Platform, connecting
+from bot.platforms import Part, Picture, Platform, x
 from bot.redact import forget, remember
 from tests import canary
 
@@ -59,7 +59,7 @@ class FakeX:
     def account(self) -> Platform:
         environ = {**KEYS, "BOT_HOME": str(self.home), **self.environ}
         wire = httpx.MockTransport(self._answer)
-        return connecting("x").connect(settings.load(environ), self.memory, FixedClock(NOW), wire)
+        return x.connect(settings.load(environ), self.memory, FixedClock(NOW), wire)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)

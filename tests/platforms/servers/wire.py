@@ -139,6 +139,10 @@ class Wire(ThreadingHTTPServer):
         """Let the next requests for one thing end so, one fault each."""
         self._faults[route].extend(faults)
 
+    def forget_faults(self) -> None:
+        """Let everything from now on be as it should."""
+        self._faults.clear()
+
     def settle(self, seconds: float = 10) -> None:
         """Wait until no request is under way."""
         with self._changed:
