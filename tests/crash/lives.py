@@ -36,7 +36,7 @@ from tests.platforms.servers.x import X
 
 NOON = datetime(2026, 1, 6, 11, 0, tzinfo=UTC)
 # When the program is started again after what happened: at once, and whenever it looks for what is unclear.
-AGAIN = tuple(map(timedelta, (0,) * 5, (0, 61, 301, 1801, 7200)))
+AGAIN = tuple(timedelta(seconds=each) for each in (0, 61, 301, 1801, 7200))
 ROOT = Path(__file__).parents[2]
 PATIENCE = 0.4  # seconds a life waits for an answer
 SERVERS: dict[str, type[Wire]] = {"x": X, "linkedin": LinkedIn}
@@ -118,8 +118,9 @@ class World:
         self.server.settle()
         self.server.let_go.clear()
         self.live("release", self.platform)
+        began = self.clock.now()
         for wait in AGAIN:
-            self.clock.set(NOON + wait)
+            self.clock.set(began + wait)
             assert self.live("publish") in {0, 1}, (self.home / "said").read_text(encoding="utf-8")
 
     def kill_at(self, point: Point) -> None:
@@ -179,7 +180,8 @@ def world(folder: Path, platform: str, nursery: Nursery, url: str = "") -> Itera
         server.hold_seconds = PATIENCE * 3
         environ = {
             "BOT_HOME": str(home), f"{name}_THROUGH": "api", f"{name}_API": server.url, "BOT_MOST_A_DAY": "900",
-            "BOT_GAP_MINUTES": "1", "X_BUDGET": "900", **dict.fromkeys(canary.SECRETS, canary.VALUE),
+            "BOT_GAP_MINUTES": "1", "BOT_QUIET_HOURS": "none", "X_BUDGET": "900",
+            **dict.fromkeys(canary.SECRETS, canary.VALUE),
             **({"DATABASE_URL": url} if url else {}),
         }  # fmt: skip
         yield World(home, server, platform, nursery, clock, environ)
@@ -195,11 +197,11 @@ def _template(folder: Path) -> Path:
 
 
 def approve(world: World, texts: Sequence[tuple[str, ...]], apart: timedelta = timedelta()) -> None:
-    """Give the home posts that have a yes, due at noon."""
+    """Give the home posts that have a yes, due from noon on."""
     with closing(world.app()) as app:
         app.journey.release(NOON)
         for number, parts in enumerate(texts):
-            due = NOON - apart * (len(texts) - 1 - number)
+            due = NOON + apart * number
             slot = Slot(due, world.platform, f"noon {number}", NOON.date(), timedelta(hours=4))
             post_id = app.queue.add(Draft(world.platform, "note", parts, ()), slot, [], By("bot", NOON))
             app.queue.approve(post_id, 1, By("person", NOON))

@@ -4,9 +4,7 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -14,82 +12,20 @@ import pytest
 from oauthlib.common import Request  # type: ignore[import-untyped]
 from oauthlib.oauth1.rfc5849 import signature  # type: ignore[import-untyped]
 
-from bot import settings
-from bot.clock import FixedClock
+from bot import http
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
-from bot.platforms import Part, Picture, Platform, x
+from bot.platforms import Part, Picture
 from bot.redact import forget, remember
 from tests import canary
+from tests.platforms.fake_x import KEYS, ME, NOW, Answer, Make, Remembered, caught, json_answer, legacy, making, problem
 
-NOW = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 ID = "2000000000000000001"
 PNG = Picture(b"\x89PNG not really", "image/png", "A curve that falls")
-KEYS = {
-    name: f"{canary.VALUE}-{name.lower()}"  # each its own, so that none can stand in for another
-    for name in ("X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
-}
-Answer = httpx.Response | Exception
-
-
-@dataclass
-class Remembered:
-    kept: dict[str, str] = field(default_factory=dict)
-    spent: list[tuple[str, float]] = field(default_factory=list)
-
-    def recall(self, name: str) -> str:
-        return self.kept.get(name, "")
-
-    def keep(self, name: str, value: str) -> None:
-        self.kept[name] = value
-
-    def spend(self, what: str, usd: float) -> None:
-        self.spent.append((what, usd))
-
-
-@dataclass
-class FakeX:
-    """Answers one request after the other, and keeps them all."""
-
-    home: Path
-    answers: list[Answer]
-    asked: list[httpx.Request] = field(default_factory=list)
-    memory: Remembered = field(default_factory=Remembered)
-    environ: Mapping[str, str] = field(default_factory=dict)
-
-    def account(self) -> Platform:
-        environ = {**KEYS, "BOT_HOME": str(self.home), **self.environ}
-        wire = httpx.MockTransport(self._answer)
-        return x.connect(settings.load(environ), self.memory, FixedClock(NOW), wire)
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def calls(self) -> list[tuple[str, str]]:
-        return [(each.method, each.url.path) for each in self.asked]
-
-
-Make = Callable[..., FakeX]
 
 
 @pytest.fixture
 def fake(tmp_path: Path) -> Make:
-    return lambda *answers, **environ: FakeX(tmp_path / "home", list(answers), environ=environ)
-
-
-def json_answer(status: int, body: object, **headers: str) -> httpx.Response:
-    return httpx.Response(status, json=body, headers={name.replace("_", "-"): headers[name] for name in headers})
-
-
-def problem(status: int, detail: str = "", kind: str = "about:blank", **more: object) -> httpx.Response:
-    return json_answer(status, {"title": "Forbidden", "detail": detail, "type": kind, "status": status, **more})
-
-
-def legacy(status: int, code: int, message: str) -> httpx.Response:
-    return json_answer(status, {"errors": [{"code": code, "message": message}]})
+    return making(tmp_path)
 
 
 def created(remote_id: str = ID) -> httpx.Response:
@@ -98,22 +34,6 @@ def created(remote_id: str = ID) -> httpx.Response:
 
 def uploaded(remote_id: str = "71", **more: object) -> httpx.Response:
     return json_answer(200, {"data": {"id": remote_id, "media_key": f"3_{remote_id}", **more}})
-
-
-ME = {"data": {"id": "42", "name": "Ada", "username": "ada_learns"}}
-
-
-def caught(act: Callable[[], object]) -> PublishError:
-    """Return what an act is refused with, having looked for keys in all it says."""
-    with pytest.raises(PublishError) as raised:
-        act()
-    error: BaseException | None = raised.value
-    while error:
-        canary.look_at(f"{error} {error!r} {vars(error)}", "an error")
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    assert raised.value.message.endswith(".")
-    assert raised.value.hint
-    return raised.value
 
 
 # --- what is asked ------------------------------------------------------------------------------------------------
@@ -129,7 +49,8 @@ def test_a_post_is_one_request_with_exactly_what_it_holds(fake: Make) -> None:
         "media": {"media_ids": ["71", "72"]},
         "reply": {"in_reply_to_tweet_id": "1999"},
     }
-    assert request.headers["user-agent"].startswith("learnaloud/")
+    for name in ("user-agent", "accept-encoding"):  # who unpacks an answer says which packings it can read
+        assert request.headers[name] == http.client().headers[name]
     assert (receipt.remote_id, receipt.url, receipt.cost_usd) == (ID, f"https://x.com/i/web/status/{ID}", 0.015)
 
 
@@ -287,13 +208,13 @@ def test_our_own_text_repeated_in_a_refusal_decides_nothing(fake: Make) -> None:
     mine = "My account was suspended: duplicate content, code 187"
     answer = problem(403, "No.", parameters={"text": [mine]}, value=mine)
     error = caught(lambda: fake(answer).account().publish(Part(mine, key="k", tried=True)))
-    assert (type(error), error.message) == (Refused, "X refused the post (No).")
+    assert (type(error), error.message) == (Refused, "X says no (No).")
 
 
 def test_a_page_of_a_gateway_is_read_for_its_status_alone(fake: Make) -> None:
     answer = httpx.Response(403, html="<title>You are suspended by the firewall</title>")
     error = caught(lambda: fake(answer).account().publish(Part("t", key="k")))
-    assert (type(error), error.message) == (Refused, "X refused the post (status 403).")
+    assert (type(error), error.message) == (Refused, "X says no (status 403).")
 
 
 EPOCH = int(NOW.timestamp())

@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,11 +16,15 @@ from bot.errors import Blocked, NotSent, PublishError
 from bot.platforms import Part, Receipt
 from bot.platforms.counting import links
 from bot.platforms.x import timeline
-from tests.platforms.test_x import ME, NOW, FakeX, Make, caught, fake, json_answer, problem
+from tests.platforms.fake_x import ME, NOW, FakeX, Make, caught, json_answer, making, problem
 
-__all__ = ["fake"]  # pytest finds the fixture here
 SINCE = NOW - timedelta(minutes=5)
 Post = dict[str, object]
+
+
+@pytest.fixture
+def fake(tmp_path: Path) -> Make:
+    return making(tmp_path)
 
 
 def an_id(made: datetime, number: int = 1) -> str:

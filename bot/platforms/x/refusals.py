@@ -89,7 +89,7 @@ MEANINGS = (
     Meaning(
         404,
         NotSent,
-        "X does not know its own address for a while ({said}).",
+        "X does not find its own address at the moment ({said}).",
         "bot check",
         again_in=timedelta(minutes=15),  # such faults lasted hours on 2025-05-28 and 2026-01-29
     ),
@@ -97,7 +97,7 @@ MEANINGS = (
     # 408 and 499: somebody on the way gave up waiting, and X may have had it all.
     Meaning(408, Unconfirmed, "X gave no answer in time ({said}).", "bot show ID"),
     Meaning(499, Unconfirmed, "X gave no answer in time ({said}).", "bot show ID"),
-    Meaning(range(400, 500), Refused, "X refused the post ({said}).", _EDIT),
+    Meaning(range(400, 500), Refused, "X says no ({said}).", _EDIT),
 )
 _TRIED = Meaning(
     range(400, 500),
