@@ -117,6 +117,7 @@ LIMITS = (
 FAILURES = (
     *(Fault(f"{code} before acting", says=status(code)) for code in (500, 502, 503, 504)),
     *(Fault(f"{code} after acting", When.FIRST, status(code)) for code in (500, 502, 503, 504)),
+    Fault("408 after acting", When.FIRST, exactly(408, b"<html>Request Timeout</html>", _HTML)),  # of a gateway
     Fault("520 after acting, HTML", When.FIRST, exactly(520, b"<html>520</html>", _HTML)),
 )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from bot.clock import Clock
 from tests import canary
@@ -149,7 +150,7 @@ class LinkedIn(Wire):
         image = self.images.get(asked["id"])
         if image is None or image.at is None or self.now() < image.at + self.processing:  # §5
             raise Refusal(invalid("MEDIA_NOT_READY", f"Media {asked['id']} was not found or is not ready"))
-        return Shown(image.content, asked.get("altText", ""))
+        return Shown(sha256(image.content).hexdigest(), asked.get("altText", ""))
 
     # --- pictures -------------------------------------------------------------------------------------------------
 

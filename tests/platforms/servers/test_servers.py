@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -22,7 +23,7 @@ from tests.platforms.servers import linkedin_words, x_words
 from tests.platforms.servers.faults import EVERYWHERE, FAILURES, GIBBERISH, LIMITS, OK, REDIRECTS, Fault
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.linkedin_text import read
-from tests.platforms.servers.wire import Point
+from tests.platforms.servers.wire import Point, Shown
 from tests.platforms.servers.x import Keys, X
 
 NOW = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
@@ -206,7 +207,7 @@ def test_x_shows_a_picture_with_its_words(x: X, form: str) -> None:
     assert ask_x(x, "POST", "/2/media/metadata", json=words).status_code == 200
     said = tweet(x, "seen", media={"media_ids": [number]})
     assert said.json()["data"]["text"].startswith("seen https://t.co/")
-    assert [(each.content, each.alt) for each in x.ledger[0].pictures] == [(PNG, "a curve")]
+    assert x.ledger[0].pictures == (Shown(sha256(PNG).hexdigest(), "a curve"),)
 
 
 @pytest.mark.parametrize(
@@ -383,8 +384,9 @@ def test_linkedin_shows_one_picture_or_many(linkedin: LinkedIn) -> None:
     first, second = picture(linkedin), picture(linkedin, PNG + b"2")
     post(linkedin, "one", content={"media": {"id": first, "altText": "a (curve)"}})
     post(linkedin, "two", content={"multiImage": {"images": [{"id": first}, {"id": second, "altText": "b"}]}})
-    shown = [[(each.content, each.alt) for each in out.pictures] for out in linkedin.ledger]
-    assert shown == [[(PNG, "a (curve)")], [(PNG, ""), (PNG + b"2", "b")]]
+    one, other = sha256(PNG).hexdigest(), sha256(PNG + b"2").hexdigest()
+    shown = [each.pictures for each in linkedin.ledger]
+    assert shown == [(Shown(one, "a (curve)"),), (Shown(one), Shown(other, "b"))]
 
 
 def test_linkedin_shows_a_picture_only_when_it_is_ready(linkedin: LinkedIn, clock: FixedClock) -> None:

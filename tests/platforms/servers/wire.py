@@ -51,9 +51,9 @@ class Point(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture as it is out."""
+    """A picture as it is out: the hash of its bytes, and its words."""
 
-    content: bytes
+    digest: str
     alt: str = ""
 
 

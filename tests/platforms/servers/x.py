@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
+from hashlib import sha256
 from types import SimpleNamespace
 from unicodedata import normalize
 
@@ -178,7 +179,7 @@ class X(Wire):
         fresh = [each for each in known if self.now() - each.at < timedelta(hours=24)]
         if len(fresh) < len(ids):
             raise Refusal(invalid("media.media_ids", "Your media IDs are invalid."))
-        return tuple(Shown(each.content, each.alt) for each in fresh)
+        return tuple(Shown(sha256(each.content).hexdigest(), each.alt) for each in fresh)
 
     def _new_id(self) -> str:
         at = int(self.now().timestamp() * 1000) - _EPOCH
