@@ -13,6 +13,8 @@ letter where a word begins: in `C#`, `fix #12` and `a#b` it is a character like 
 
 import re
 
+from bot.redact.patterns import compiled
+
 RESERVED = re.compile(r"[\\|{}@\[\]()<>#*_~]")
 SYNTAX = re.compile(r"[()\[\]{}|<>\\*]")  # what no link may hold as it is
 
@@ -22,12 +24,12 @@ _HOST = r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d+)?"
 _LAST = r"(?<=[a-z0-9/=&+$%)\]}>-])"  # a comma or an asterisk behind a link is the sentence's
 _LINK = rf"(?<!\w)(?a:https?://{_HOST}(?:[/?#](?:{_MARK}|{_IN_BRACKETS})*{_LAST})?)"
 _HASHTAG = r"(?<![^\s(\[\"'“„‘«])#[^\W\d_][^\W_]*+(?![_#@~*|\\{\[(<])"
-_TOKEN = re.compile(rf"(?P<link>{_LINK})|(?P<hashtag>{_HASHTAG})|{RESERVED.pattern}", re.IGNORECASE)
+_TOKEN = rf"(?i)(?P<link>{_LINK})|(?P<hashtag>{_HASHTAG})|{RESERVED.pattern}"
 
 
 def escape(text: str) -> str:
     """Return the little text that LinkedIn shows as `text`."""
-    return _TOKEN.sub(_escaped, text)
+    return compiled(_TOKEN).sub(_escaped, text)
 
 
 def _escaped(token: re.Match[str]) -> str:

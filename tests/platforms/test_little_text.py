@@ -121,7 +121,22 @@ def test_a_hashtag_in_brackets_stays_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["C#", "fix #12", "a#b", "##x", "#", "# heading", "#a_b", "#C#", "#100DaysOfCode", "&#x27;", "/#top", "#️⃣"]
+    "text",
+    [
+        "C#",
+        "fix #12",
+        "a#b",
+        "##x",
+        "#",
+        "# heading",
+        "#a_b",
+        "#snake_case",
+        "#C#",
+        "#100DaysOfCode",
+        "&#x27;",
+        "/#top",
+        "#️⃣",
+    ],
 )
 def test_any_other_number_sign_is_a_character(text: str) -> None:
     assert escape(text) == text.replace("#", r"\#").replace("_", r"\_")
@@ -171,6 +186,7 @@ def test_a_link_ends_where_a_reader_would_end_it(text: str, little: str) -> None
         "https://a.co、a_b",
         "https://a_b.co",
         "https://_",
+        "httpſ://a.co/a_b",
     ],
 )
 def test_what_linkedin_would_make_no_link_of_is_text(text: str) -> None:
