@@ -249,7 +249,7 @@ def test_a_blocked_platform_is_paused_once_and_only_that_one(
     turn(app)
     (pause,) = app.accounts.pauses(clock.now())
     assert (pause.platform, pause.reason, pause.hint, pause.until) == (
-        "x", "The account is suspended.", "look at your account", None,
+        "x", "The account is suspended.", "look at your account; then bot release x", None,
     )  # fmt: skip
     assert [app.posts.get(each.id).status for each in (first, second)] == [Status.APPROVED, Status.PUBLISHED]
     asked = len(wire.asked)
@@ -257,7 +257,7 @@ def test_a_blocked_platform_is_paused_once_and_only_that_one(
     turn(app)
     assert len(wire.asked) == asked
     assert [each.message for each in caplog.records if "paused" in each.message] == [
-        "X is paused: The account is suspended. look at your account"
+        "X is paused: The account is suspended. look at your account; then bot release x"
     ]
     app.accounts.lift("x")
     turn(app)

@@ -61,10 +61,16 @@ def _found(app: App, now: datetime) -> Iterator[Post]:
 
 def _look(app: App, post: Post) -> Receipt | None:
     try:
-        return app.platform(post.platform).look_up(next_part(app, post))
+        return look_up(app, post)
     except PublishError as error:
         _log.warning("post %s on %s could not be looked for: %s", post.id, post.platform, error.message)
         return None
+
+
+def look_up(app: App, post: Post) -> Receipt | None:
+    """Read the platform back; what is the receipt of another post already is not this one."""
+    found = app.platform(post.platform).look_up(next_part(app, post))
+    return None if found is None or app.outbox.is_known(post.platform, found.remote_id) else found
 
 
 def _next_look(app: App, post: Post, now: datetime) -> datetime | None:
@@ -103,7 +109,7 @@ def is_repeated(app: App, post: Post) -> bool:
 
 
 def _asked(app: App, post: Post) -> Receipt:
-    found = app.platform(post.platform).look_up(next_part(app, post))
+    found = look_up(app, post)
     if found is None:
         title = voice(post.platform).RULES.title
         raise NotAllowed(

@@ -252,5 +252,7 @@ def _pause_after(error: PublishError, post: Post, now: datetime) -> timedelta:
 
 def pause(app: App, platform: str, error: Blocked, now: datetime) -> None:
     """Send nothing more to a platform until a person acts, or until it may be tried once more; told once."""
-    if app.accounts.pause(platform, error, now):
-        _log.warning("%s is paused: %s %s", voice(platform).RULES.title, error.message, error.hint)
+    lifts = f"bot release {platform}"
+    hint = error.hint if lifts in error.hint else f"{error.hint}; then {lifts}".removeprefix("; then ")
+    if app.accounts.pause(platform, Blocked(error.message, hint, error.again_in), now):
+        _log.warning("%s is paused: %s %s", voice(platform).RULES.title, error.message, hint)

@@ -78,6 +78,15 @@ class Outbox:
             Uploaded(row["handle"], *map(datetime.fromisoformat, (row["ready_at"], row["good_until"]))) for row in rows
         ]
 
+    def is_known(self, platform: str, remote_id: str) -> bool:
+        """Tell whether a post out there is one of ours we know about: it is not another one."""
+        rows = self._database.rows(
+            "SELECT 1 FROM receipts r JOIN posts p ON p.id = r.post_id"
+            " WHERE r.journey_id = :journey AND r.remote_id = :id AND p.platform = :platform",
+            journey=self._journey, id=remote_id, platform=platform,
+        )  # fmt: skip
+        return bool(rows)
+
     # --- sending -------------------------------------------------------------------------------------------------
 
     def claim(self, by: By, seen: Post | None = None) -> Post | None:
@@ -121,6 +130,8 @@ class Outbox:
             changes.end_attempt(post, type(error).__name__, by)
             if isinstance(error, Unconfirmed):
                 changes.pay(post, changes.parts_left(post_id)[0], usd, by.at)
+            if to is Status.FAILED:
+                changes.forget_uploads(post_id)  # a no may have been to them; whoever tries again uploads again
 
     def put_back(self, post: Post, try_at: datetime, by: By) -> None:
         """Let a post wait that could not even be prepared; what was approved stays so."""

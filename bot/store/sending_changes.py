@@ -59,6 +59,10 @@ class SendingChanges(Changes):
         )
         put(self.session, UploadRow, *({**of_part, **row} for row in rows))
 
+    def forget_uploads(self, post_id: int) -> None:
+        """Let the pictures of a post be uploaded anew."""
+        remove(self.session, UploadRow, post_id=post_id)
+
     def pay(self, post: Stored, part: int, usd: float, at: datetime) -> None:
         """Write down what a part cost, once."""
         own = _payment(self.journey, post, part)

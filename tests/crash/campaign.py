@@ -10,6 +10,7 @@ import random
 import sys
 import tempfile
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,11 +18,14 @@ from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
+import psycopg
+
 from bot.lifecycle import Status
 from tests.crash.lives import KILLED, SERVERS, Nursery, World, approve, world
 from tests.crash.nursery import TRAPS
-from tests.platforms.servers.faults import EVERYWHERE, OK, Fault, status
+from tests.platforms.servers.faults import EVERYWHERE, FAILURES, OK, Fault, status
 from tests.platforms.servers.wire import Point
+from tests.store.conftest import SERVER
 
 EVERY = timedelta(minutes=2)  # at random a post is due so often: more than the limits of an account would hold back
 REFUSED = (Fault("401", says=status(401)),)
@@ -83,24 +87,59 @@ def _not_lost(case: Case, found: Status) -> None:
 def random_kills(kills: int, platform: str, folder: Path, nursery: Nursery, seed: int = 0) -> Counter[Status]:
     """Kill the program at random moments while it sends, with answers of every kind, until it was killed so often."""
     chance = random.Random(seed)
+    faults = [each for each in FAULTS if "429" not in each.name and each.name != "401"]
     with world(folder, platform, nursery) as here:
-        texts = [(f"Evening {number} of the second week.",) for number in range(kills)]
-        approve(here, texts, EVERY)
-        faults = [each for each in FAULTS if "429" not in each.name and each.name != "401"]
-        killed = 0
+        lasts, killed = _how_long(here), 0
         while killed < kills:
-            here.server.add_fault(*(chance.choice((OK, OK, *faults)) for _ in range(4)))
+            approve(here, [(f"Evening {len(here.approved)} of the second week.",)])
+            here.server.forget_faults()
+            here.server.add_fault(chance.choice((OK, OK, *faults)))
             here.begin("publish")
-            time.sleep(chance.uniform(0.005, 0.12))
+            time.sleep(chance.uniform(0, lasts))
             nursery.kill()
             killed += nursery.end() == KILLED
             here.clock.wait(EVERY.total_seconds())
-        here.server.settle()
-        here.server.forget_faults()
-        here.go_on()
+        here.finish(EVERY)
         posts = here.hold_against_the_truth()
-        assert {each.status for each in posts} <= ENDS, Counter(each.status for each in posts)
-        return Counter(each.status for each in posts)
+        ended = Counter(each.status for each in posts)
+        assert set(ended) <= ENDS, ended
+        return ended
+
+
+def _how_long(here: World) -> float:
+    """Return how long the program lives if nobody kills it; its first life is longer, while it finds its files."""
+    for _ in range(2):
+        approve(here, [(f"Evening {len(here.approved)} of the first week.",)])
+        began = time.monotonic()
+        here.live("publish")
+        here.clock.wait(EVERY.total_seconds())
+    return time.monotonic() - began
+
+
+# --- two publishers --------------------------------------------------------------------------------------------------
+
+
+def two_publishers(
+    rounds: int, platform: str, folder: Path, nurseries: tuple[Nursery, Nursery], url: str = "", seed: int = 0
+) -> Counter[Status]:
+    """Start two publishers on one database at the same moment, kill one now and then, and do it again."""
+    chance = random.Random(seed)
+    with world(folder, platform, nurseries[0], url) as here:
+        for number in range(rounds):
+            approve(here, [(f"Round {number} of two.",)])
+            here.server.add_fault(*(chance.choice((OK, OK, *FAILURES)) for _ in range(2)))
+            for each in nurseries:
+                here.begin("publish", nursery=each)
+            if number % 2:
+                time.sleep(chance.uniform(0, 0.3))
+                chance.choice(nurseries).kill()
+            for each in nurseries:
+                each.end()
+            here.clock.wait(EVERY.total_seconds())
+        here.finish(EVERY)
+        ended = Counter(each.status for each in here.hold_against_the_truth())
+        assert set(ended) <= ENDS, ended
+        return ended
 
 
 # --- the campaign ----------------------------------------------------------------------------------------------------
@@ -119,6 +158,22 @@ def main(kills: int) -> None:
             folder = Path(place) / f"random {platform}"
             folder.mkdir()
             print(f"{kills} random kills on {platform}: {dict(random_kills(kills, platform, folder, nursery))}")
+        for url in ("", *_schema()):
+            folder = Path(place) / f"two {len(url)}"
+            folder.mkdir()
+            with Nursery() as other:
+                told = two_publishers(kills // 10, "x", folder, (nursery, other), url)
+            print(f"{kills // 10} rounds of two publishers on {'PostgreSQL' if url else 'SQLite'}: {dict(told)}")
+
+
+def _schema() -> Iterator[str]:
+    """Yield an empty schema of the server the tests have, if they have one."""
+    if SERVER:
+        name = f"crash_{uuid.uuid4().hex}"
+        with psycopg.connect(SERVER, autocommit=True) as server:
+            server.execute(f'CREATE SCHEMA "{name}"')
+            yield f"{SERVER}?options=-csearch_path%3D{name}"
+            server.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 
 if __name__ == "__main__":

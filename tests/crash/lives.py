@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,7 +29,6 @@ from bot.schedule import Slot
 from bot.store.post import By, Post
 from tests import canary
 from tests.conftest import EXAMPLE_PLAN
-from tests.platforms.servers.faults import Fault
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.wire import Point, Wire
 from tests.platforms.servers.x import X
@@ -68,7 +67,8 @@ class Nursery:
         return status
 
     def kill(self) -> None:
-        os.kill(self.number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ended by itself
+            os.kill(self.number, signal.SIGKILL)
 
     def _line(self) -> str:
         assert self._process.stdout
@@ -122,6 +122,20 @@ class World:
         for wait in AGAIN:
             self.clock.set(began + wait)
             assert self.live("publish") in {0, 1}, (self.home / "said").read_text(encoding="utf-8")
+
+    def finish(self, every: timedelta) -> None:
+        """Let everything that waits go out in its time, then find out what can be found out."""
+        self.server.settle()
+        self.server.forget_faults()
+        while self.waiting():
+            self.clock.wait(every.total_seconds())
+            self.live("publish")
+        self.go_on()
+
+    def waiting(self) -> int:
+        """Return how many posts have a yes and are not out."""
+        with closing(self.app()) as app:
+            return len(app.posts.listed((Status.APPROVED,)))
 
     def kill_at(self, point: Point) -> None:
         """Have the platform kill the program where a request that publishes has come to."""
@@ -196,17 +210,13 @@ def _template(folder: Path) -> Path:
     return home
 
 
-def approve(world: World, texts: Sequence[tuple[str, ...]], apart: timedelta = timedelta()) -> None:
-    """Give the home posts that have a yes, due from noon on."""
+def approve(world: World, texts: Sequence[tuple[str, ...]]) -> None:
+    """Give the home posts that have a yes, due now."""
+    now = world.clock.now()
     with closing(world.app()) as app:
-        app.journey.release(NOON)
-        for number, parts in enumerate(texts):
-            due = NOON + apart * number
-            slot = Slot(due, world.platform, f"noon {number}", NOON.date(), timedelta(hours=4))
-            post_id = app.queue.add(Draft(world.platform, "note", parts, ()), slot, [], By("bot", NOON))
-            app.queue.approve(post_id, 1, By("person", NOON))
+        app.journey.release(now)
+        for parts in texts:
+            slot = Slot(now, world.platform, f"slot {len(world.approved)}", now.date(), timedelta(hours=4))
+            post_id = app.queue.add(Draft(world.platform, "note", parts, ()), slot, [], By("bot", now))
+            app.queue.approve(post_id, 1, By("person", now))
             world.approved[post_id] = app.posts.get(post_id)
-
-
-def fault_named(faults: Sequence[Fault], name: str) -> Fault:
-    return next(each for each in faults if each.name == name)
