@@ -63,7 +63,7 @@ def send(client: "httpx.Client", request: "httpx.Request") -> "httpx.Response":
         raise Unconfirmed(f"{host} did not answer ({_kind(error)}).", "bot show ID") from None
     try:
         return _read(response)
-    except httpx.TransportError as error:
+    except (httpx.TransportError, httpx.DecodingError) as error:
         raise Unconfirmed(f"The answer of {host} broke off ({_kind(error)}).", "bot show ID") from None
     finally:
         response.close()

@@ -69,8 +69,9 @@ def test_what_failed_after_the_connection_is_perhaps_sent(error: type[httpx.Tran
         b"HTTP/1.1 200 OK\r\nContent-Le",
         b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
         b"\x00\x01 no HTTP\r\n\r\n",
+        b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain",
     ],
-    ids=["closed", "cut headers", "cut body", "no HTTP"],
+    ids=["closed", "cut headers", "cut body", "no HTTP", "packed wrongly"],
 )
 def test_a_broken_answer_is_perhaps_sent(answer: bytes) -> None:
     with server(lambda connection: connection.sendall(answer)) as url, pytest.raises(Unconfirmed):

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
@@ -62,6 +61,8 @@ def _error(row: Meaning, sentence: str, wait: Callable[[], timedelta | None]) ->
 
 def retry_after(response: "httpx.Response", now: datetime) -> timedelta | None:
     """Return how long a server asks to wait, in seconds or until a date, at most a day; nothing if it does not say."""
+    from email.utils import parsedate_to_datetime
+
     given = response.headers.get("retry-after", "").strip()
     if given.isdecimal():
         return min(timedelta(seconds=min(int(given), 10**6)), LONGEST_WAIT)
