@@ -63,7 +63,7 @@ def send(client: "httpx.Client", request: "httpx.Request") -> "httpx.Response":
         raise Unconfirmed(f"{host} did not answer ({_kind(error)}).", "bot show ID") from None
     try:
         return _read(response)
-    except (httpx.TransportError, httpx.DecodingError) as error:
+    except httpx.RequestError as error:
         raise Unconfirmed(f"The answer of {host} broke off ({_kind(error)}).", "bot show ID") from None
     finally:
         response.close()
@@ -81,7 +81,9 @@ def _read(response: "httpx.Response") -> "httpx.Response":
     headers = [
         (name, value) for name, value in response.headers.items() if name not in {"content-encoding", "content-length"}
     ]
-    return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
+    answer = httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
+    answer.encoding = "utf-8"  # whatever it says of itself: a wrong word there would make `text` raise
+    return answer
 
 
 def _kind(error: Exception) -> str:

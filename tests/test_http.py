@@ -106,3 +106,16 @@ def test_a_packed_answer_is_read_unpacked() -> None:
     head = b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body)
     with server(lambda connection: connection.sendall(head + body)) as url:
         assert post(url).json() == {"id": "2"}
+
+
+def test_what_cannot_be_unpacked_is_perhaps_sent() -> None:
+    head = b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nno"
+    with server(lambda connection: connection.sendall(head)) as url, pytest.raises(Unconfirmed, match="DecodingError"):
+        post(url)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "base64", "idna", "rot13", "no-such"])
+def test_an_answer_that_names_a_wrong_alphabet_can_still_be_read(charset: str) -> None:
+    head = f"HTTP/1.1 403 Forbidden\r\nContent-Type: text/html; charset={charset}\r\nContent-Length: 3\r\n\r\n"
+    with server(lambda connection: connection.sendall(head.encode() + b"no\xff")) as url:
+        assert post(url).text == "no\ufffd"

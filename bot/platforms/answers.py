@@ -38,10 +38,17 @@ class Meaning:
 
 
 def judge(
-    response: "httpx.Response", table: Iterable[Meaning], said: str, wait: Callable[[], timedelta | None] = lambda: None
+    response: "httpx.Response",
+    table: Iterable[Meaning],
+    said: str,
+    wait: Callable[[], timedelta | None] = lambda: None,
+    body: str | None = None,
 ) -> PublishError:
-    """Return what an answer that is no receipt means; `said` is the platform's own sentence."""
-    status, body = response.status_code, response.text
+    """Return what an answer that is no receipt means.
+
+    `said` is the platform's own sentence; `body` is where the rows look for their words, if not in the whole answer.
+    """
+    status, body = response.status_code, response.text if body is None else body
     words = plain(redact(" ".join(said.split())))[:_MOST_WORDS] or f"status {status}"
     for row in table:
         if row.fits(status, body):
@@ -65,10 +72,10 @@ def retry_after(response: "httpx.Response", now: datetime) -> timedelta | None:
 
     given = response.headers.get("retry-after", "").strip()
     if given.isdecimal():
-        return min(timedelta(seconds=min(int(given), 10**6)), LONGEST_WAIT)
+        return min(timedelta(seconds=min(int(given[:9]), 10**6)), LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(given)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     waits = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
     return min(max(waits, timedelta()), LONGEST_WAIT)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms import NAMES, bluesky, linkedin, mastodon, voice, x
+from bot.platforms import NAMES, bluesky, counting, linkedin, mastodon, voice, x
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("lengths.toml").read_text(encoding="utf-8"))[
     "cases"
@@ -59,7 +59,7 @@ def test_x_makes_links_of_these_parts_and_no_others(text: str, case: dict[str, A
 
 
 def test_every_known_ending_makes_a_link() -> None:
-    lines = (Path(x.__file__).parent / "counting/endings.txt").read_text(encoding="utf-8").splitlines()
+    lines = (Path(counting.__file__).parent / "endings.txt").read_text(encoding="utf-8").splitlines()
     endings = [word for line in lines if not line.startswith("#") for word in line.split()]
     assert len(endings) == len(set(endings)) == 1574
     assert [each for each in endings if x.links(f"see mydomain.{each}, ok") != [(4, 13 + len(each))]] == []

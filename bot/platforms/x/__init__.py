@@ -1,15 +1,29 @@
-"""X: how it counts. Publishing there comes with its own issue; until then posts for X go to the sandbox.
+"""X: how it counts, what it costs, and who publishes there.
 
 X weighs code points (https://docs.x.com/fundamentals/counting-characters, November 2026; config/v3.json of
 twitter-text): most Latin text weighs 1, everything else 2, a web address 23 and an emoji 2 whatever their length. X
-makes links of file names too, `train.py` for one, and a post with a link costs more: `links` tells where.
+makes links of file names too, `train.py` for one, and a post with a link costs more: `links` tells where. Counting is
+all that most commands need, so nothing that reaches the network is imported before `connect`.
+
+    account   the account that posts, uploads and reads back
+    refusals  what X's answers mean: one table
+    timeline  a post of ours found again among those X shows
+    wire      tweepy, over our own HTTP client
 """
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from bot.platforms import Rules
+from bot.errors import Blocked
+from bot.platforms import Memory, Platform, Rules
+
+if TYPE_CHECKING:
+    import httpx
+
+    from bot.clock import Clock
+    from bot.settings import Settings
 
 RULES = Rules("X", limit=280, has_threads=True, reads_back=True)
 _POST_USD, _LINK_USD = 0.015, 0.200  # April 2026: a post, and one with a link in it
@@ -52,6 +66,27 @@ def remote_id(url: str) -> str:
     """Return the id in the address of a post at X, or nothing if it is none."""
     found = _POST_ADDRESS.match(url)
     return found[1] if found else ""
+
+
+def connect(
+    settings: "Settings", memory: Memory, clock: "Clock", wire: "httpx.BaseTransport | None" = None
+) -> Platform:
+    """Return the account the four keys open, asked over the network or over another wire."""
+    keys = {
+        "consumer_key": settings.x_consumer_key,
+        "consumer_secret": settings.x_consumer_secret,
+        "access_token": settings.x_access_token,
+        "access_token_secret": settings.x_access_token_secret,
+    }
+    if missing := [f"X_{name.upper()}" for name, key in keys.items() if not key]:
+        raise Blocked(
+            f"X needs four keys; missing: {', '.join(missing)}.",
+            "make them at https://console.x.com for an app set to “Read and write”, and put them into .env",
+        )
+    from bot.platforms.x.account import Account
+    from bot.platforms.x.wire import Line
+
+    return Account(Line(settings.x_api, keys, wire), memory, clock, settings.x_access_token)
 
 
 def _weight(text: str) -> int:
