@@ -1,7 +1,7 @@
 """What an answer means: each platform has a table of meanings, and the first row that fits decides.
 
-A row names a status and perhaps words of the answer. Whatever no row fits is Refused if it is 4xx, and Unconfirmed
-else: an answer nobody understands is never taken for “not sent”.
+A row names a status and perhaps words of the answer. Whatever no row fits is Refused if it is a clear 4xx (Blocked, if
+it is not about the post), and Unconfirmed else: an answer nobody understands is never taken for “not sent”.
 """
 
 import re
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 200  # of what a platform says, in our own sentence
 LONGEST_WAIT = timedelta(hours=24)
+_NOT_ABOUT_THE_POST = (401, 402, 426)  # who we are, what we paid, how we ask
+_GAVE_UP = (408, 499)  # somebody on the way gave up waiting, and the platform may have had it all
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ def judge(
     for row in table:
         if row.fits(status, body):
             return _error(row, row.sentence.format(said=words), wait)
-    if 400 <= status < 500:  # noqa: PLR2004
-        return Refused(f"The platform refused the post: {words}", "bot edit ID, then bot approve ID")
+    if status in _NOT_ABOUT_THE_POST:
+        return Blocked(f"The platform lets nothing of ours pass ({words}).", "bot check")
+    if 400 <= status < 500 and status not in _GAVE_UP:  # noqa: PLR2004
+        return Refused(f"The platform refused the post ({words}).", "bot edit ID, then bot approve ID")
     return Unconfirmed(f"The answer was no receipt ({words}).", "bot show ID")
 
 

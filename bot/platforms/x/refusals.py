@@ -94,6 +94,9 @@ MEANINGS = (
         again_in=timedelta(minutes=15),  # such faults lasted hours on 2025-05-28 and 2026-01-29
     ),
     Meaning(429, NotSent, "X takes no more for now ({said}).", "bot show ID", again_in=timedelta(minutes=15)),
+    Meaning(
+        426, Blocked, "X no longer takes what this version of the bot asks ({said}).", "install a newer learnaloud"
+    ),
     # 408 and 499: somebody on the way gave up waiting, and X may have had it all.
     Meaning(408, Unconfirmed, "X gave no answer in time ({said}).", "bot show ID"),
     Meaning(499, Unconfirmed, "X gave no answer in time ({said}).", "bot show ID"),
