@@ -16,6 +16,8 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from bot.errors import Refused
+
 if TYPE_CHECKING:
     import httpx
 
@@ -156,6 +158,15 @@ def voice(name: str) -> Voice:
     return import_module(f"bot.platforms.{name}")  # type: ignore[return-value] # a module is what fits the protocol
 
 
+def check_length(name: str, text: str) -> None:
+    """Refuse a text that is too long for a platform, for those that stand in for it."""
+    kind = voice(name)
+    if (used := kind.length(text)) > kind.RULES.limit:
+        raise Refused(
+            f"{used} characters are more than the {kind.RULES.limit} {kind.RULES.title} takes.", "bot edit ID"
+        )
+
+
 def connect(
     name: str, settings: "Settings", memory: Memory, clock: "Clock",
     wire: "httpx.BaseTransport | None" = None, *, lasting: bool = True,
@@ -170,5 +181,9 @@ def connect(
         from bot.platforms.sandbox import Sandbox
 
         return Sandbox(settings.home / "sandbox", stands_for=name, lasting=lasting)
-    module: Connects = import_module(f"bot.platforms.{name}")  # type: ignore[assignment] # as above
-    return module.connect(settings, memory, clock, wire)
+    return connecting(name).connect(settings, memory, clock, wire)
+
+
+def connecting(name: str) -> Connects:
+    """Return the module of a platform that is asked by its interface."""
+    return import_module(f"bot.platforms.{name}")  # type: ignore[return-value] # as above

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import Handed
-from bot.platforms import Part, Receipt, Upload, voice
+from bot.platforms import Part, Receipt, Upload, check_length, voice
 
 _WORDS = 6
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
@@ -25,6 +25,7 @@ class ByHand:
 
     def prepare(self, part: Part) -> Sequence[Upload]:
         """Write the part and its pictures, so that a thread is there as a whole."""
+        check_length(self._stands_for, part.text)
         self._write(self.path(part), part.text.encode())
         for number, each in enumerate(part.pictures, 1):
             ending = _ENDINGS.get(each.kind, "bin")

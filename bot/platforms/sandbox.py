@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from bot.errors import Refused
-from bot.platforms import Part, Receipt, Upload, voice
+from bot.platforms import Part, Receipt, Upload, check_length
 
 
 class Sandbox:
@@ -32,7 +31,7 @@ class Sandbox:
         """Write the part to the ledger, once per key."""
         if earlier := self.look_up(part):
             return earlier
-        self._check_length(part.text)
+        check_length(self._stands_for, part.text)
         number = sum(1 for _ in self._entries()) + 1
         remote_id = f"sandbox-{self._stands_for}-{number}"
         shown = [{"alt": each.alt, "sha256": sha256(each.content).hexdigest()} for each in part.pictures]
@@ -50,14 +49,6 @@ class Sandbox:
     def check(self) -> str:
         """Return whose account this is: nobody's."""
         return f"the sandbox in {self._ledger}"
-
-    def _check_length(self, text: str) -> None:
-        kind = voice(self._stands_for)
-        used = kind.length(text)
-        if used > kind.RULES.limit:
-            raise Refused(
-                f"{used} characters are more than the {kind.RULES.limit} {kind.RULES.title} takes.", "bot edit ID"
-            )
 
     def _entries(self) -> Iterator[dict[str, object]]:
         if self._ledger.exists():

@@ -25,12 +25,14 @@ from tests.crash.lives import KILLED, SERVERS, Nursery, World, approve, world
 from tests.crash.nursery import TRAPS
 from tests.platforms.servers.faults import EVERYWHERE, FAILURES, OK, Fault, status
 from tests.platforms.servers.wire import Point
+from tests.platforms.servers.x import X
 from tests.store.conftest import SERVER
 
 EVERY = timedelta(minutes=2)  # at random a post is due so often: more than the limits of an account would hold back
 REFUSED = (Fault("401", says=status(401)),)
 FAULTS = (*(each for each in EVERYWHERE if each.name not in {"headers drip", "429, in a year"}), *REFUSED)
 POINTS: tuple[str | Point, ...] = (*TRAPS, *Point)
+LAG = timedelta(minutes=10)
 ENDS = {Status.PUBLISHED, Status.UNCONFIRMED}
 POST = ("Fewer features, and the score fell.",)
 THREAD = ("Fewer features, and the score fell.", "The one I dropped was the date.", "Next: what leans on it.")
@@ -44,16 +46,18 @@ class Case:
     point: str | Point
     fault: Fault
     parts: tuple[str, ...] = POST
-    turn: int = 1  # which time the program is run is the one it dies in
+    lag: timedelta = timedelta()  # how long the platform does not show what is out
 
     def __str__(self) -> str:
-        return f"{self.platform}, {self.point or 'alive'}, {self.fault}" + (", a thread" if len(self.parts) > 1 else "")
+        told = [self.platform, str(self.point) or "alive", str(self.fault)]
+        return ", ".join(told + ["a thread"] * (self.parts != POST) + ["shown late"] * bool(self.lag))
 
 
 def every_case() -> Iterator[Case]:
     """Yield the whole matrix."""
     yield from (Case(*each) for each in product(SERVERS, POINTS, FAULTS))
     yield from (Case("x", point, OK, THREAD) for point in POINTS)
+    yield from (Case("x", "", fault, POST, LAG) for fault in FAULTS if fault.acts)
 
 
 def crash(case: Case, folder: Path, nursery: Nursery) -> Status:
@@ -61,6 +65,8 @@ def crash(case: Case, folder: Path, nursery: Nursery) -> Status:
     with world(folder, case.platform, nursery) as here:
         approve(here, [case.parts])
         here.server.add_fault(case.fault)
+        if isinstance(here.server, X):
+            here.server.lag = case.lag
         _die(here, case.point)
         here.go_on()
         (post,) = here.hold_against_the_truth()

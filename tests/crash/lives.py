@@ -192,6 +192,7 @@ def world(folder: Path, platform: str, nursery: Nursery, url: str = "") -> Itera
     with SERVERS[platform](clock) as server:
         name = platform.upper()
         server.hold_seconds = PATIENCE * 3
+        server.knows_repeats = False
         environ = {
             "BOT_HOME": str(home), f"{name}_THROUGH": "api", f"{name}_API": server.url, "BOT_MOST_A_DAY": "900",
             "BOT_GAP_MINUTES": "1", "BOT_QUIET_HOURS": "none", "X_BUDGET": "900",

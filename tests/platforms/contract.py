@@ -7,7 +7,7 @@ client and believes only the ledger. A stage for the wire also has its server, f
 import json
 import ssl
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -18,8 +18,9 @@ import pytest
 
 from bot import settings
 from bot.clock import FixedClock
-from bot.errors import PublishError, Refused, Unconfirmed
+from bot.errors import Handed, PublishError, Refused, Unconfirmed
 from bot.platforms import Part, Picture, Platform, Receipt, Rules, connecting, voice
+from bot.platforms.byhand import ByHand
 from bot.platforms.sandbox import Sandbox
 from tests import canary
 from tests.platforms.servers.linkedin import LinkedIn
@@ -183,8 +184,51 @@ def _written(ledger: Path) -> list[Out]:
     ]
 
 
+class ByPerson(ByHand):
+    """By hand, with a person who posts what lies in the folder, once, and says so."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, "x")
+        self.out: list[Out] = []
+
+    def publish(self, part: Part) -> Receipt:
+        """Let the person find the part, and post it."""
+        with suppress(Handed):
+            super().publish(part)
+        found = self.path(part)
+        shown = sorted(path for path in found.parent.glob(f"{found.stem}.*") if path != found)
+        text = found.read_bytes().decode()
+        if all(each.text != text for each in self.out):
+            alts = [each.alt for each in part.pictures]  # the person reads them in bot show
+            pictures = tuple(
+                Shown(sha256(path.read_bytes()).hexdigest(), alt) for path, alt in zip(shown, alts, strict=True)
+            )
+            self.out.append(Out(str(len(self.out) + 1), text, NOW, pictures))
+        number = next(each.id for each in self.out if each.text == text)
+        return Receipt(number, f"https://x.com/sam/status/{number}")
+
+
+@contextmanager
+def on_hand(home: Path) -> Iterator[Stage]:
+    """Set up a person in place of X."""
+    person = ByPerson(home / "by-hand")
+    yield Stage(
+        name="hand",
+        platform=person,
+        rules=voice("x").RULES,
+        out=lambda: person.out,
+        id_in=voice("x").remote_id,
+        clock=FixedClock(NOW),
+        reads_back=False,
+    )
+
+
 OVER_HTTP: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {"x": on_x, "linkedin": on_linkedin}
-STAGES: dict[str, Callable[[Path], AbstractContextManager[Stage]]] = {**OVER_HTTP, "sandbox": on_sandbox}
+STAGES: dict[str, Callable[[Path], AbstractContextManager[Stage]]] = {
+    **OVER_HTTP,
+    "sandbox": on_sandbox,
+    "hand": on_hand,
+}
 
 Told = Receipt | PublishError
 
@@ -227,7 +271,7 @@ class Contract:
 
     @pytest.mark.parametrize("sign", ["x", "(", "→", "ß"])
     def test_a_text_at_the_limit_is_taken_and_one_sign_more_is_refused(self, stage: Stage, sign: str) -> None:
-        module = voice("x" if stage.name == "sandbox" else stage.name)
+        module = voice(stage.name if stage.name in OVER_HTTP else "x")
         full = sign * (stage.rules.limit // module.length(sign))
         refused = published(stage, Part(full + sign, key="k1"))
         assert isinstance(refused, Refused)

@@ -105,9 +105,9 @@ class LinkedIn(Wire):
         self._check(asked)
         pictures = self._pictures(asked["content"]) if "content" in asked else ()
         same = json.dumps([asked["commentary"], asked.get("content")], sort_keys=True)
-        if same in self._first:  # §0.2; §8: another picture's URN makes it another post
+        if self.knows_repeats and same in self._first:  # §0.2; §8: another picture's URN makes it another post
             raise Refusal(duplicate(self._first[same]))
-        urn = f"urn:li:share:{7_400_000_000_000_000_000 + len(self._first)}"
+        urn = f"urn:li:share:{7_400_000_000_000_000_000 + len(self.ledger)}"
         self._first[same] = urn
         if asked["lifecycleState"] == "PUBLISHED":
             self.ledger.append(Out(urn, read(asked["commentary"]), self.now(), pictures))
