@@ -5,6 +5,8 @@ anything after the first byte left is `Unconfirmed`, whatever it looks like. An 
 deadline, because a server may send without end.
 """
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__
@@ -31,23 +33,23 @@ def client(base_url: str = "", wire: "httpx.BaseTransport | None" = None) -> "ht
     return httpx.Client(
         base_url=base_url,
         transport=wire,
-        verify=_authorities(),
+        verify=_trusting(certificates()),
         timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
         headers={"User-Agent": USER_AGENT},
         follow_redirects=False,
     )
 
 
-def _authorities() -> "ssl.SSLContext | bool":
-    """Return who vouches for servers: those the environment names, or those httpx brings."""
+@cache
+def _trusting(where: Path | None) -> "ssl.SSLContext":
+    """Return who vouches for servers: those the environment names, or those httpx brings; reading them takes long."""
     import ssl
 
-    where = certificates()
+    import httpx
+
     if where is None:
-        return True
-    if where.is_dir():
-        return ssl.create_default_context(capath=str(where))
-    return ssl.create_default_context(cafile=str(where))
+        return httpx.create_ssl_context()
+    return ssl.create_default_context(**{"capath" if where.is_dir() else "cafile": where})  # type: ignore[arg-type]
 
 
 def send(client: "httpx.Client", request: "httpx.Request") -> "httpx.Response":

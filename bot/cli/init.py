@@ -19,7 +19,9 @@ from bot.errors import NotAllowed, NotFound
 from bot.roadmaps import canonical
 from bot.roadmaps.roadmap import Roadmap
 from bot.settings import home_folder, load
+from bot.settings.readers import THROUGH
 
+_THROUGH = click.Choice(THROUGH)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -32,6 +34,10 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--timezone", help="An IANA name; this machine's if not given.")
 @click.option("--repository", "repositories", multiple=True, type=_FOLDER, help="A git repository; may be repeated.")
 @click.option("--author", "authors", multiple=True, help="Your e-mail address in git; may be repeated.")
+@click.option(
+    "--x", "x_through", type=_THROUGH, help="How posts reach X: hand (you post them), api, or sandbox (a file)."
+)
+@click.option("--linkedin", "linkedin_through", type=_THROUGH, help="How posts reach LinkedIn, in the same words.")
 @click.option("--keep-out", "keep_out", multiple=True, help="A name never to post, such as your employer's.")
 def command(  # noqa: PLR0913 (each is an option)
     *,
@@ -44,6 +50,8 @@ def command(  # noqa: PLR0913 (each is an option)
     repositories: tuple[Path, ...],
     authors: tuple[str, ...],
     keep_out: tuple[str, ...],
+    x_through: str | None,
+    linkedin_through: str | None,
 ) -> None:
     home = home_folder()
     if (home / ".env").exists():
@@ -58,6 +66,8 @@ def command(  # noqa: PLR0913 (each is an option)
         "BOT_REPOSITORIES": ",".join(str(path.absolute()) for path in repositories),
         "BOT_AUTHORS": ",".join(authors),
         "BOT_KEEP_OUT": ",".join(keep_out),
+        "X_THROUGH": x_through or _ask_through("X", yes=yes),
+        "LINKEDIN_THROUGH": linkedin_through or _ask_through("LinkedIn", yes=yes),
     }
     if in_place := _is_followed(source, repositories):
         values |= {"BOT_ROADMAP": str(source.absolute()), "BOT_ROADMAP_PLAN": str(plan or 1)}
@@ -89,6 +99,15 @@ def _ask_hours(roadmap: Roadmap) -> float | None:
         f"{theirs}How many do you have (0: no idea)", type=asked, default=roadmap.hours_per_week or 0
     )
     return found or None
+
+
+def _ask_through(title: str, *, yes: bool) -> str:
+    """Ask how posts reach a platform, if there is somebody to ask; by hand needs no app and no label."""
+    if yes or not sys.stdin.isatty():
+        return "sandbox"
+    told = f"Posts to {title}: hand (you post what the bot hands you), api (needs an app there), sandbox (try first)"
+    found: str = click.prompt(told, type=_THROUGH, default="sandbox")
+    return found
 
 
 def make_home(home: Path, roadmap: Path, values: dict[str, str], plan: int | None = None) -> None:
