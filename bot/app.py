@@ -284,8 +284,6 @@ class App:
 
     def close(self) -> None:
         """Close what was opened."""
-        if "senders" in self.__dict__:
-            self.senders.close()
         if "database" in self.__dict__:
             self.database.close()
 

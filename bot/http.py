@@ -2,15 +2,18 @@
 
 httpx tells a connection that was never made from one that broke later. The first is `NotSent` and may be tried again;
 anything after the first byte left is `Unconfirmed`, whatever it looks like. An answer is read up to a size and a
-deadline, because a server may send without end.
+deadline, because a server may send without end, headers as well as a body.
 """
 
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Timer
+from typing import TYPE_CHECKING, Any
 
 from bot import __version__
-from bot.clock import stopwatch
 from bot.errors import NotSent, Unconfirmed
 from bot.settings import certificates
 
@@ -24,6 +27,7 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 WHOLE_SECONDS = 60.0
 MOST_BYTES = 1024 * 1024
+_PACKINGS = ("identity", "gzip", "deflate")
 
 
 def client(base_url: str = "", wire: "httpx.BaseTransport | None" = None) -> "httpx.Client":
@@ -35,7 +39,7 @@ def client(base_url: str = "", wire: "httpx.BaseTransport | None" = None) -> "ht
         transport=wire,
         verify=_trusting(certificates()),
         timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-        headers={"User-Agent": USER_AGENT},
+        headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"},
         follow_redirects=False,
     )
 
@@ -52,32 +56,68 @@ def _trusting(where: Path | None) -> "ssl.SSLContext":
     return ssl.create_default_context(**{"capath" if where.is_dir() else "cafile": where})  # type: ignore[arg-type]
 
 
-def send(client: "httpx.Client", request: "httpx.Request") -> "httpx.Response":
+def send(client: "httpx.Client", request: "httpx.Request", within: float = WHOLE_SECONDS) -> "httpx.Response":
     """Send once and return the whole answer, or say whether the request may have been acted on."""
     import httpx
 
     host = request.url.host
+    with _broken_off_after(within, request):
+        try:
+            response = client.send(request, stream=True)
+        except _never_left():
+            raise NotSent(f"{host} could not be reached.", "bot check") from None
+        except httpx.TransportError as error:
+            raise Unconfirmed(f"{host} did not answer ({_kind(error)}).", "bot show ID") from None
+        try:
+            return _read(response)
+        except httpx.RequestError as error:
+            raise Unconfirmed(f"The answer of {host} broke off ({_kind(error)}).", "bot show ID") from None
+        finally:
+            response.close()
+
+
+def _never_left() -> tuple[type[Exception], ...]:
+    import httpx
+
+    return httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol
+
+
+@contextmanager
+def _broken_off_after(seconds: float, request: "httpx.Request") -> Iterator[None]:
+    """Break an answer off when its time is up: httpx limits each wait for a byte, and not how many are waited for."""
+    connections: list[Any] = []
+
+    def _break() -> None:
+        for each in connections[-1:]:  # the last: TLS is laid over the one before it
+            with suppress(OSError):  # it ended meanwhile
+                each.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(seconds, _break)
+
+    def _note(event: str, about: Mapping[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            connections.append(about["return_value"])
+        elif event.endswith("receive_response_headers.started") and not timer.ident:
+            timer.start()
+
+    request.extensions = {**request.extensions, "trace": _note}
     try:
-        response = client.send(request, stream=True)
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol):
-        raise NotSent(f"{host} could not be reached.", "bot check") from None
-    except httpx.TransportError as error:
-        raise Unconfirmed(f"{host} did not answer ({_kind(error)}).", "bot show ID") from None
-    try:
-        return _read(response)
-    except httpx.RequestError as error:
-        raise Unconfirmed(f"The answer of {host} broke off ({_kind(error)}).", "bot show ID") from None
+        yield
     finally:
-        response.close()
+        timer.cancel()
+        if timer.ident:
+            timer.join()
 
 
 def _read(response: "httpx.Response") -> "httpx.Response":
     import httpx
 
-    body, seconds = bytearray(), stopwatch()
+    if response.headers.get("content-encoding", "identity") not in _PACKINGS:
+        raise httpx.DecodingError("packed as we did not ask for")  # twice, for one: two kilobytes can hold gigabytes
+    body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > MOST_BYTES or seconds() > WHOLE_SECONDS:
+        if len(body) > MOST_BYTES:
             raise httpx.ReadError("longer than any answer we expect")
     # The body is already decoded, so the headers that describe its packing would mislead.
     headers = [

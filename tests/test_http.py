@@ -3,13 +3,15 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from time import sleep
 
 import httpx
 import pytest
 import respx
 
 from bot import http
+from bot.clock import stopwatch
 from bot.errors import NotSent, Unconfirmed
 
 URL = "http://127.0.0.1:9/posts?access_token=canary0f5e1cretsing"
@@ -88,6 +90,36 @@ def test_an_answer_without_end_is_cut_off() -> None:
             return
 
     with server(endless) as url, pytest.raises(Unconfirmed):
+        post(url)
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [b"HTTP/1.1 201 Created\r\n", b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n"],
+    ids=["headers", "body"],
+)
+def test_an_answer_that_only_drips_is_cut_off_in_time(begins: bytes) -> None:
+    """No single wait is long here; all together they would have no end."""
+
+    def dripping(connection: socket.socket) -> None:
+        connection.sendall(begins)
+        with suppress(OSError):
+            while True:
+                connection.sendall(b"1\r\n:\r\n" if b"chunked" in begins else b"x-drip: .\r\n")
+                sleep(0.02)
+
+    waited = stopwatch()
+    with server(dripping) as url, http.client() as client, pytest.raises(Unconfirmed):
+        http.send(client, client.build_request("POST", url), within=0.3)
+    assert 0.3 <= waited() < 5
+
+
+def test_an_answer_packed_twice_is_not_unpacked() -> None:
+    import gzip
+
+    body = gzip.compress(gzip.compress(b'{"id": "2"}'))
+    head = b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip, gzip\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with server(lambda connection: connection.sendall(head + body)) as url, pytest.raises(Unconfirmed):
         post(url)
 
 

@@ -6,7 +6,7 @@ sqlite.py and postgres.py.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -49,8 +49,8 @@ class Database(ABC):
         """Turn what the database says into a sentence with something to do."""
 
     @abstractmethod
-    def hold(self, name: str) -> Callable[[], None] | None:
-        """Take a lock that dies with this process, and return how to let it go, or None if somebody living has it."""
+    def hold(self, name: str) -> bool:
+        """Take a lock until this is closed or the process dies, and tell whether nobody living had it."""
 
     @abstractmethod
     def is_held(self, name: str) -> bool:

@@ -5,7 +5,7 @@ are its keeper's; `bot backup` writes an export there.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
@@ -58,7 +58,7 @@ class PostgresDatabase(Database):
 
     def close(self) -> None:
         """Close every connection."""
-        for name, shut in (("_reader", "close"), ("_engine", "dispose")):
+        for name, shut in (("_holder", "close"), ("_reader", "close"), ("_engine", "dispose")):
             if name in self.__dict__:
                 getattr(self.__dict__.pop(name), shut)()
 
@@ -67,17 +67,11 @@ class PostgresDatabase(Database):
         first = redact(str(error).strip().partition("\n")[0])
         return StoreError(f"The database {self.name} cannot be used: {first}.", "look at DATABASE_URL and the server")
 
-    def hold(self, name: str) -> Callable[[], None] | None:
-        """Take a lock of the server that dies with a connection of its own."""
-        import psycopg
-
+    def hold(self, name: str) -> bool:
+        """Take a lock of the server until this is closed or its connection dies."""
         with self._told():
-            holder = psycopg.connect(self._url.reveal(), autocommit=True, connect_timeout=_CONNECT_SECONDS)
-            row = holder.execute("SELECT pg_try_advisory_lock(%s)", (_number(name),)).fetchone()
-        if row and row[0]:
-            return holder.close
-        holder.close()
-        return None
+            row = self._holder.execute("SELECT pg_try_advisory_lock(%s) AS got", (_number(name),)).fetchone()
+        return bool(row and row["got"])
 
     def is_held(self, name: str) -> bool:
         """Tell whether somebody living has a lock."""
@@ -88,6 +82,14 @@ class PostgresDatabase(Database):
 
     @cached_property
     def _reader(self) -> "psycopg.Connection[Row]":
+        return self._connected()
+
+    @cached_property
+    def _holder(self) -> "psycopg.Connection[Row]":
+        """Return the connection that holds locks: one that reads may be lost and made anew."""
+        return self._connected()
+
+    def _connected(self) -> "psycopg.Connection[Row]":
         import psycopg
         from psycopg.rows import dict_row
 

@@ -2,12 +2,8 @@
 
 import os
 import uuid
-from typing import TYPE_CHECKING
 
 from bot.store.database import Database
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Senders:
@@ -16,21 +12,14 @@ class Senders:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._name = f"publisher {os.getpid()} {uuid.uuid4().hex[:8]}"
-        self._let_go: Callable[[], None] | None = None
+        self._is_known = False
 
     @property
     def me(self) -> str:
         """Return the name of this sender, known to be alive from now on."""
-        if self._let_go is None:
-            self._let_go = self._database.hold(self._name)
+        self._is_known = self._is_known or self._database.hold(self._name)
         return self._name
 
     def is_sending(self, name: str) -> bool:
         """Tell whether another sender of that name lives; this one sends nothing while it asks."""
         return name != self._name and self._database.is_held(name)
-
-    def close(self) -> None:
-        """Say that this sender is done."""
-        if self._let_go is not None:
-            self._let_go()
-            self._let_go = None

@@ -41,6 +41,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path, opened_at: str = "", *, lasting: bool = True) -> None:
         self.path, self.name, self._opened_at, self._lasting = path, str(path), opened_at, lasting
+        self._held: list[Callable[[], None]] = []
         with self._told():
             make_private(path)
 
@@ -55,7 +56,9 @@ class SqliteDatabase(Database):
         return "" if found == "ok" else found
 
     def close(self) -> None:
-        """Close every connection; the write-ahead log is folded into the file."""
+        """Close every connection and let every lock go; the write-ahead log is folded into the file."""
+        while self._held:
+            self._held.pop()()
         for name, shut in (("_reader", "close"), ("_engine", "dispose")):
             if name in self.__dict__:
                 getattr(self.__dict__.pop(name), shut)()
@@ -74,10 +77,12 @@ class SqliteDatabase(Database):
         """Turn what SQLite says into a sentence with the path and something to do."""
         return story(self.path, error)
 
-    def hold(self, name: str) -> Callable[[], None] | None:
-        """Take a lock that dies with this process: a file beside the database."""
+    def hold(self, name: str) -> bool:
+        """Take a lock until this is closed or the process dies: a file beside the database."""
         with self._told():
-            return locks.hold(self._lock(name))
+            let_go = locks.hold(self._lock(name))
+        self._held += [let_go] if let_go else []
+        return let_go is not None
 
     def is_held(self, name: str) -> bool:
         """Tell whether somebody living has a lock."""

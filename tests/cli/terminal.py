@@ -23,6 +23,7 @@ class Terminal:
         self.said = ""
         self.pid, self.file = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may have it ignored
             os.environ.update({"TERM": "xterm", **(environ or {})})
             for name in ("COLUMNS", "LINES"):
                 os.environ.pop(name, None)

@@ -18,7 +18,7 @@ import pytest
 
 from bot import settings
 from bot.clock import FixedClock
-from bot.errors import Handed, PublishError, Refused, Unconfirmed
+from bot.errors import Handed, NotSent, PublishError, Refused, Unconfirmed
 from bot.platforms import Part, Picture, Platform, Receipt, Rules, connecting, voice
 from bot.platforms.byhand import ByHand
 from bot.platforms.sandbox import Sandbox
@@ -324,6 +324,12 @@ class Contract:
         assert out.text == "Look."
         assert [each.alt for each in out.pictures] == [each.alt for each in pictures]
         assert [each.digest for each in out.pictures] == [sha256(each.content).hexdigest() for each in pictures]
+
+    @pytest.mark.parametrize("uploads", [(), ("1", "2")], ids=["none", "too many"])
+    def test_no_text_is_out_without_its_pictures(self, stage: Stage, uploads: tuple[str, ...]) -> None:
+        told = published(stage, Part("Look.", key="k1", pictures=(PNG,), uploads=uploads))
+        assert isinstance(told, NotSent | Receipt)
+        assert [len(each.pictures) for each in stage.out()] == ([] if isinstance(told, NotSent) else [1])
 
     def test_preparing_puts_nothing_out_however_often(self, stage: Stage) -> None:
         part = Part("Look.", key="k1", pictures=(PNG, JPEG))

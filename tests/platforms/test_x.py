@@ -41,7 +41,9 @@ def uploaded(remote_id: str = "71", **more: object) -> httpx.Response:
 
 def test_a_post_is_one_request_with_exactly_what_it_holds(fake: Make) -> None:
     x = fake(created())
-    receipt = x.account().publish(Part("Day 5 “done” 🎉", key="k", uploads=("71", "72"), after="1999"))
+    receipt = x.account().publish(
+        Part("Day 5 “done” 🎉", key="k", pictures=(PNG, PNG), uploads=("71", "72"), after="1999")
+    )
     (request,) = x.asked
     assert (request.method, str(request.url)) == ("POST", "https://api.x.com/2/tweets")
     assert json.loads(request.content) == {

@@ -55,6 +55,8 @@ class Account:
 
     def publish(self, part: Part) -> Receipt:
         """Post, in one request."""
+        if len(part.uploads) != len(part.pictures):
+            raise NotSent("The pictures of the post are not at X yet.", "nothing to do: it is tried again by itself")
         cost_usd = cost(part.text)  # reckoned first: once X has the post, nothing more may fail
         answer = self._line.ask(
             lambda x: x.create_tweet(
