@@ -4,6 +4,7 @@
     {% claim following, "planned" %}…            the same, for what the plan intends
     {% maybe 2 %}…{% endmaybe %}                 left out when the text is too long; 1 goes first
     {% either %}…{% or %}…{% endeither %}        one of several wordings, in turns
+    ---                                          on a line of its own between blank ones: another part of a thread
 
 What `claim` takes is a Grounded value: words with the evidence they came from, which a template can neither read nor
 make. Text from outside is only ever a value, so braces in a commit stay braces. No other object of ours gets there.

@@ -22,6 +22,7 @@ from bot.platforms import voice
 __all__ = ["Shelf", "write"]
 
 _log = logging.getLogger(__name__)
+PART = "\n\n---\n\n"  # between the parts of a thread
 _MOST_DROPPED = 9
 _SHORT = 80  # characters; below that, the longer of two goes first
 _WORDINGS = 12  # tried of one template
@@ -85,7 +86,7 @@ def _draft(platform: str, template: Template, made: tuple[str, tuple[Claim, ...]
         platform=platform,
         angle=template.angle,
         good_for=min([template.grace, *(_A_DAY for claim in claims if claim.tense is not Tense.DID)]),
-        parts=(text,),
+        parts=tuple(text.split(PART)),
         claims=claims,
         section=f"{day.section.name}: {day.section.title}" if day else "",
         day=f"{day.name}: {day.subject}" if day else "",
@@ -138,13 +139,19 @@ def _with_and_without(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]
 def _fitted(
     template: Template, context: Mapping[str, Any], platform: str, turn: int
 ) -> tuple[str, tuple[Claim, ...]] | None:
-    """Render, giving up optional parts in their order until the text fits; a word is never cut."""
+    """Render, giving up what may be dropped in its order until the text fits; a word is never cut.
+
+    Only where a template asks for a thread, by a line of ---, is there one, and only where there are threads at all.
+    """
     kind = voice(platform)
     most = min(template.most, kind.RULES.limit)
     for dropped in range(_MOST_DROPPED + 1):
         text, claims = render(template, context, dropped, turn)
-        if kind.length(text) <= most:
-            return (text, claims) if kind.length(text) >= template.least else None
+        lengths = [kind.length(part) for part in text.split(PART)]
+        if len(lengths) > 1 and not kind.RULES.has_threads:
+            return None
+        if max(lengths) <= most:
+            return (text, claims) if min(lengths) >= template.least else None
     return None
 
 
@@ -153,6 +160,7 @@ def _fitted(
 
 def _verdict(text: str, told: Story, shelf: Shelf) -> guard.Verdict:
     """Return what the guard says; every figure has to stand in the evidence or in the fact."""
+    text = text.replace(PART, "\n\n")
     return guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent, numbers=told.figures).verdict
 
 

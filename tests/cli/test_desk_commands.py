@@ -3,6 +3,7 @@
 import json
 import struct
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from zlib import compress, crc32
 from zoneinfo import ZoneInfo
@@ -15,11 +16,15 @@ from bot.app import App
 from bot.cli._hour import hour_of
 from bot.clock import FixedClock
 from bot.drafting import Claim, Draft, Tense
-from bot.errors import NotAllowed, Unconfirmed
+from bot.errors import Blocked, NotAllowed, Unconfirmed
 from bot.lifecycle import Status
+from bot.platforms import Picture
 from bot.schedule import Slot
 from bot.store.post import By, Post
 from tests.conftest import Run
+from tests.platforms.servers.faults import FAILURES
+from tests.platforms.servers.linkedin import LinkedIn
+from tests.platforms.servers.x import X
 
 NOW = datetime(2026, 1, 20, 6, 0, tzinfo=UTC)  # Tuesday, 07:00 in Berlin
 SLOT = datetime(2026, 1, 20, 7, 30, tzinfo=UTC)
@@ -330,3 +335,116 @@ def test_the_queue_may_be_asked_for_some_of_it(run: Run, app: App, clock: FixedC
     rejected = json.loads(run("queue", "--status", "rejected", "--json", clock=clock)[1])
     assert [(each["platform"], each["status"]) for each in rejected] == [("x", "rejected")]
     assert json.loads(run("queue", "--platform", "x", "--json", clock=clock)[1]) == []
+
+
+# --- how it goes out ---------------------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_shows_the_whole_request_without_its_secrets_and_sends_nothing(
+    run: Run, app: App, clock: FixedClock, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("X_THROUGH", "api")
+    app.desk.attach(post.id, Picture(png(), "image/png", "A curve"), clock.now())
+    app.desk.approve(post.id, clock.now())
+    code, said, _ = run("publish", "--dry-run", clock=clock)
+    assert code == 0
+    assert said.startswith(
+        f"Post {post.id} to X (api), 0.015 USD\nFirst a picture is uploaded: image/png, {len(png())} bytes,"
+        " described as “A curve”.\nPOST https://api.x.com/2/tweets\n"
+    )
+    assert "authorization: •••" in said.lower()
+    sent = json.loads(said[said.index("{") :])
+    assert sent == {"text": TEXT, "media": {"media_ids": ["(picture 1)"]}}
+    assert app.posts.get(post.id).status is Status.APPROVED
+    assert app.posts.attempts(post.id) == []
+
+
+def test_a_rehearsal_for_linkedin_knows_the_author_by_a_word_and_the_text_as_it_leaves(
+    run: Run, app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKEDIN_THROUGH", "api")
+    clock.set(NOW)
+    post = draft(app, "The score fell (from 0.91).", "linkedin")
+    _, said, _ = run("publish", "--dry-run", str(post.id), clock=clock)
+    assert "POST https://api.linkedin.com/rest/posts" in said
+    sent = json.loads(said[said.index("{") :])
+    assert (sent["author"], sent["commentary"]) == ("(linkedin)", r"The score fell \(from 0.91\).")
+
+
+@pytest.mark.parametrize(("through", "where"), [("sandbox", "sandbox"), ("hand", "by-hand")])
+def test_a_rehearsal_of_what_goes_to_a_file_says_so(
+    run: Run, app: App, clock: FixedClock, post: Post, monkeypatch: pytest.MonkeyPatch, through: str, where: str
+) -> None:
+    monkeypatch.setenv("X_THROUGH", through)
+    app.desk.approve(post.id, clock.now())
+    _, said, _ = run("publish", "--dry-run", clock=clock)
+    head = f"Post {post.id} to X ({through}), 0.000 USD\nNo request: it goes to a file in "
+    assert said == f"{head}{app.settings.home / where}.\n{TEXT}\n"
+
+
+def test_by_hand_the_person_is_given_the_text_and_says_where_it_is(
+    run: Run, app: App, clock: FixedClock, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("X_THROUGH", "hand")
+    app.desk.approve(post.id, clock.now())
+    clock.set(SLOT)
+    _, said, _ = run("publish", clock=clock)
+    assert said.startswith(
+        f"Post {post.id}: Yours to post on X: {app.settings.home / 'by-hand'}/x-i-fitted-the-encoder"
+    )
+    assert said.endswith(f"\n  Then: bot posted {post.id} URL\n")
+    _, today, _ = run("today", clock=clock)
+    assert "https://x.com/intent/post?text=I%20fitted%20the%20encoder" in today.replace("\n", "")
+    assert run("posted", str(post.id), "https://example.org/1", clock=clock)[0] == 1
+    assert run("posted", str(post.id), "https://x.com/sam/status/7", clock=clock)[:2] == (
+        0,
+        f"Post {post.id} is out: https://x.com/sam/status/7\n",
+    )
+    assert app.posts.get(post.id).status is Status.PUBLISHED
+
+
+def test_a_paused_platform_is_shown_everywhere_and_released_by_its_name(
+    run: Run, app: App, clock: FixedClock, post: Post
+) -> None:
+    clock.set(NOW)
+    app.accounts.pause("x", Blocked("Your credits at X are used up.", "buy credits"), NOW)
+    for words in (["queue"], ["today"], ["check"]):
+        told = " ".join(" ".join(run(*words, clock=clock)[1:]).split())
+        assert "paused: Your credits at X are used up." in told, words
+    assert run("release", "linkedin", clock=clock)[1] == "LinkedIn was not paused.\n"
+    said = run("release", "x", clock=clock)[1]
+    assert said == "X is asked again (it was paused: Your credits at X are used up.)\n"
+    assert app.accounts.pauses(NOW) == []
+
+
+def test_a_platform_is_asked_whose_account_it_is_only_when_one_wants_to_know(
+    run: Run, monkeypatch: pytest.MonkeyPatch, app: App
+) -> None:
+    with X() as server:
+        monkeypatch.setenv("X_THROUGH", "api")
+        monkeypatch.setenv("X_API", server.url)
+        assert "@sam_learns" not in run("check")[1]
+        assert server.requests == []
+        assert "X: @sam_learns." in run("check", "--online")[1]
+        assert [each.path for each in server.requests] == ["/2/users/me"]
+
+
+def test_a_text_sent_again_to_linkedin_brings_the_address_of_the_first_or_publishes_it_and_asks_before(
+    run: Run, app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LinkedIn(clock) as server:
+        monkeypatch.setenv("LINKEDIN_THROUGH", "api")
+        monkeypatch.setenv("LINKEDIN_API", server.url)
+        clock.set(NOW)
+        post = draft(app, TEXT, "linkedin")
+        app.desk.approve(post.id, clock.now())
+        clock.set(post.due_at)
+        server.add_fault(next(each for each in FAILURES if each.acts))
+        assert f"Post {post.id} on linkedin: unconfirmed" in run("publish", clock=clock)[1]
+        monkeypatch.setattr("sys.stdin", StringIO("n\n"))
+        assert run("resolve", str(post.id), "--probe", clock=clock)[0] == 130
+        assert len(server.asked()) == 1
+        _, said, _ = run("resolve", str(post.id), "--probe", "--yes", clock=clock)
+        (out,) = server.ledger
+        assert said == f"Post {post.id} is out: https://www.linkedin.com/feed/update/{out.id}\n"
+        assert [each.outcome for each in app.posts.attempts(post.id)] == ["Unconfirmed", "published"]

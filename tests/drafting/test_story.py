@@ -371,3 +371,22 @@ def test_what_the_plan_calls_a_topic_finds_a_fact() -> None:
         for day in section.days:
             text = " . ".join([day.title, *(item.text for item in day.items)])
             assert concepts.best(FACTS, "", text, frozenset()), day.title
+
+
+# --- threads -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("platform", "parts"), [("x", 2), ("linkedin", 0)])
+def test_a_thread_is_written_where_a_template_asks_for_one_and_there_are_threads(
+    tmp_path: Path, platform: str, parts: int
+) -> None:
+    path = tmp_path / "own.j2"
+    body = (
+        "{% claim note %}{{ note.text }}{% endclaim %}\n\n---\n\n{% claim note %}{{ note.text }} Again.{% endclaim %}\n"
+    )
+    path.write_text(f'+++\nneeds = ["note"]\n+++\n{body}', encoding="utf-8")
+    mine = replace(shelf(platform), templates=[read(path)])
+    draft = write(platform, material(note("I fitted the scaler before the split.", Flavour.MISTAKE)), mine)
+    assert len(draft.parts if draft else ()) == parts
+    if draft:
+        assert draft.parts[1] == f"{draft.parts[0]} Again."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.clock import stopwatch
 from bot.http import USER_AGENT
 from bot.redact import Secret
+from bot.settings import certificates
 
 if TYPE_CHECKING:
     from github import Github
@@ -138,6 +139,8 @@ def _session() -> "Session":
         return request
 
     session = Still()
+    if own := certificates():  # requests knows one of the names an environment may use for them
+        session.verify = str(own)
     session.auth = as_it_is  # otherwise requests takes a login from ~/.netrc and puts it in place of the token
     return session
 
