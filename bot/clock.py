@@ -76,3 +76,8 @@ def study_date(instant: datetime, zone: ZoneInfo, day_ends: time) -> date:
 def day_closes(day: date, zone: ZoneInfo, day_ends: time) -> datetime:
     """Return the instant at which the study day `day` is over."""
     return datetime.combine(day + timedelta(days=1), day_ends, zone).astimezone(UTC)
+
+
+def month_of(instant: datetime) -> datetime:
+    """Return when the month of an instant began, in UTC: so platforms count money."""
+    return instant.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.app import App
+from bot.clock import month_of
 from bot.desk import look, reasons, why_not_to_send
 from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, StoreError, Unconfirmed
 from bot.jobs.parts import NotReady, next_part, price, ready
@@ -216,7 +217,7 @@ def _within_budget(app: App, post: Post, now: datetime) -> None:
     budget = app.settings.budget(post.platform)
     if budget is None:
         return
-    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    month = month_of(now)
     spent, cost = app.accounts.spent(post.platform, month), price(app, post, next_part(app, post))
     if cost and spent + cost > budget:
         name, ends = voice(post.platform).RULES.title, (month + timedelta(days=32)).replace(day=1)

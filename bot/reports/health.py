@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bot import resources, roadmaps, schedule
 from bot.activity.local_git import asking
-from bot.clock import SystemClock
+from bot.clock import SystemClock, month_of
 from bot.errors import ActivityError, BotError, SettingsError, TemplateError
 from bot.lifecycle import Status
 from bot.platforms import NAMES, voice
@@ -20,6 +20,7 @@ from bot.settings import Settings, load
 
 _NEAR = timedelta(hours=1)
 _SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
+_MOST_OF_IT = 0.8  # of a budget
 _RENEW = "https://github.com/settings/personal-access-tokens, then GITHUB_TOKEN in .env"
 
 
@@ -195,6 +196,24 @@ def _platforms(settings: Settings) -> Iterator[Health]:
             yield Health(Level.GOOD, f"{title}: posts go to {urlsplit(getattr(settings, f'{name}_api')).hostname}.")
     if settings.linkedin_through == "api":
         yield from _ends_soon(settings)
+    if settings.x_through == "api":
+        yield from _spent(settings, "x")
+
+
+def _spent(settings: Settings, name: str) -> Iterator[Health]:
+    """Yield what a platform has cost this month; X counts months by UTC."""
+    from bot.store.accounts import Accounts
+    from bot.store.database import open_database
+
+    now, budget = SystemClock().now(), settings.budget(name) or 0.0
+    database = open_database(settings.home, settings.database_url, now)
+    try:
+        spent = Accounts(database, 1).spent(name, month_of(now))
+    finally:
+        database.close()
+    level = Level.WARNING if spent > _MOST_OF_IT * budget else Level.GOOD
+    told = f"{voice(name).RULES.title} has cost {spent:.2f} of {budget:.2f} dollars in {now:%B}."
+    yield Health(level, told, f"raise {name.upper()}_BUDGET in .env" if level is Level.WARNING else "")
 
 
 def _connect(name: str) -> str:

@@ -185,6 +185,13 @@ def test_init_makes_a_home_once_and_never_overwrites_it(tmp_path: Path, run: Run
     assert (tmp_path / "home/.env").read_bytes() == before
 
 
+def test_init_says_how_posts_go_out_and_the_sandbox_is_where_nothing_is_said(tmp_path: Path, run: Run) -> None:
+    assert run("init", "--x", "hand", "--yes")[0] == 0
+    made = (tmp_path / "home/.env").read_text(encoding="utf-8")
+    assert "\nX_THROUGH=hand\n" in made
+    assert "\nLINKEDIN_THROUGH=sandbox\n" in made
+
+
 def test_init_with_a_roadmap_that_is_none_makes_nothing(tmp_path: Path, run: Run) -> None:
     (tmp_path / "x.md").write_text("# no plan\n", encoding="utf-8")
     assert run("init", "--roadmap", str(tmp_path / "x.md"))[0] == 1

@@ -70,3 +70,23 @@ def test_what_waits_for_the_person_is_named_before_it_is_too_late(home: Path, ap
     assert f"Post {posts[0]} has its hour soon, and no yes yet." in told
     assert "1 post was missed and is still true." in told
     assert not any(f"Post {posts[2]} " in each for each in told)
+
+
+def test_what_ends_soon_and_what_is_spent_is_told_before_it_is_too_late(
+    home: Path, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = SystemClock().now()
+    for name in ("X_THROUGH", "LINKEDIN_THROUGH"):
+        monkeypatch.setenv(name, "api")
+    monkeypatch.setenv("X_BUDGET", "1")
+    monkeypatch.setenv("LINKEDIN_VERSION", f"{now - timedelta(days=330):%Y%m}")
+    monkeypatch.setenv("LINKEDIN_TOKEN_ENDS", f"{now + timedelta(days=13):%Y-%m-%d}")
+    assert any("X has cost 0.00 of 1.00 dollars" in each for each in messages(home, Level.GOOD))
+    app.accounts.memory("x", app.clock).spend("reading back", 5.0)  # another month
+    app.accounts.memory("x", SystemClock()).spend("reading back", 0.85)
+    told = " ".join(messages(home, Level.WARNING))
+    assert "X has cost 0.85 of 1.00 dollars" in told
+    assert "LINKEDIN_ACCESS_TOKEN ends on" in told
+    assert "LINKEDIN_VERSION ends on" in told
+    monkeypatch.setenv("LINKEDIN_TOKEN_ENDS", f"{now:%Y-%m-%d}")
+    assert any("LINKEDIN_ACCESS_TOKEN ended on" in each for each in messages(home, Level.WRONG))
