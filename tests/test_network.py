@@ -23,7 +23,8 @@ from bot.errors import BotError, NotSent
 from bot.platforms import connect
 from bot.redact import Secret
 from tests import canary
-from tests.platforms.contract import NOW, Remembered
+from tests.platforms.contract import NOW
+from tests.platforms.remembered import Remembered
 
 ANSWER = b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"
 AUTHORITIES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")

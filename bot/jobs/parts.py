@@ -20,8 +20,8 @@ class NotReady(Exception):
         self.until = until
 
 
-def next_part(app: App, post: Post) -> Part:
-    """Return the first part of a post that is not out."""
+def next_part(app: App, post: Post, now: datetime | None = None) -> Part:
+    """Return the first part of a post that is not out, as it is tried, or was."""
     out = app.posts.receipts(post.id)
     number = next(each for each in range(1, len(post.parts) + 1) if each not in {sent.part for sent in out})
     shown = (each for each in post.media if each.part == number)
@@ -33,7 +33,7 @@ def next_part(app: App, post: Post) -> Part:
         pictures=tuple(Picture(app.posts.picture(post.id, each.sha256), each.kind, each.alt) for each in shown),
         after=next((sent.remote_id for sent in out if sent.part == number - 1), ""),
         tried=bool(unclear),
-        since=min((each.started_at for each in unclear), default=None),
+        since=min((each.started_at for each in unclear), default=now),
     )
 
 
@@ -48,7 +48,7 @@ def price(app: App, post: Post, part: Part) -> float:
 
 def ready(app: App, platform: Platform, post: Post, now: datetime) -> Part:
     """Return the next part with all that may be done before it is handed over, or raise why it has to wait."""
-    part = next_part(app, post)
+    part = next_part(app, post, now)
     had = [each for each in app.outbox.uploads(post.id, part.number) if each.good_until > now]
     if len(had) < len(part.pictures) or not part.pictures:
         try:

@@ -5,12 +5,15 @@ only a platform could answer on the way (who is asking, what it calls a picture)
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 
 from bot.app import App
 from bot.errors import NotSent, PublishError
 from bot.jobs.parts import next_part, price
 from bot.platforms import Memory, Part, connect, voice
+from bot.redact import Secret
 from bot.store.post import Post
 
 
@@ -59,3 +62,12 @@ class _Believing:
 
     def spend(self, what: str, usd: float) -> None:
         """Spend nothing."""
+
+    def unseal(self, name: str) -> Secret:
+        return self._real.unseal(name) or Secret(f"({name})")
+
+    def seal(self, name: str, secret: Secret, ends_at: datetime | None = None) -> None:
+        """Keep nothing."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        return nullcontext()

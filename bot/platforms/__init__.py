@@ -11,12 +11,14 @@ an answer means stands in a table in each file, read from top to bottom (answers
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import Refused
+from bot.redact import Secret
 
 if TYPE_CHECKING:
     import httpx
@@ -47,7 +49,7 @@ class Part:
     uploads: tuple[str, ...] = ()  # what the platform calls the pictures, once it has them
     after: str = ""  # the remote id of the part before it
     tried: bool = False  # an earlier try may have arrived
-    since: datetime | None = None  # when it was first tried: it cannot be out for longer
+    since: datetime | None = None  # when it is first tried, or was: it cannot be out for longer; the same at each try
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Rules:
     has_threads: bool = False
     reads_back: bool = False  # our own posts can be read: an unclear one may be found
     names_the_first: bool = False  # a text sent again is refused with the address of the first
+    same_key_for: timedelta = timedelta()  # so long the platform knows our key: a part sent again is the same post
 
 
 class Voice(Protocol):
@@ -127,7 +130,7 @@ class Platform(Protocol):
 
 
 class Memory(Protocol):
-    """What a platform is given to remember things by: whose account it is, what a question cost."""
+    """What a platform is given to remember things by: whose account it is, what a question cost, its tokens."""
 
     def recall(self, name: str) -> str:
         """Return what was kept under a name, or nothing."""
@@ -139,6 +142,18 @@ class Memory(Protocol):
 
     def spend(self, what: str, usd: float) -> None:
         """Write down money a question took."""
+        ...
+
+    def unseal(self, name: str) -> Secret:
+        """Return a secret of the vault; an empty one if there is none."""
+        ...
+
+    def seal(self, name: str, secret: Secret, ends_at: datetime | None = None) -> None:
+        """Put a secret into the vault; it is durable when this returns. An empty one never replaces a good one."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other process from refreshing this platform's tokens meanwhile."""
         ...
 
 

@@ -155,6 +155,21 @@ class Settings:
         "LINKEDIN_VERSION", "202607", year_and_month, "The version of LinkedIn's interface; each lives about a year."
     )
     linkedin_api: str = setting("LINKEDIN_API", "https://api.linkedin.com", web_address, "Where LinkedIn is asked.")
+    mastodon_through: str = setting(
+        "MASTODON_THROUGH", "sandbox", through, "How posts reach Mastodon: sandbox, hand or api."
+    )
+    mastodon_api: str = setting("MASTODON_API", "https://mastodon.social", web_address, "Your server of Mastodon.")
+    mastodon_access_token: Secret = setting(
+        "MASTODON_ACCESS_TOKEN", "", secret, "Your token there: Preferences, Development, New application. A secret."
+    )
+    bluesky_through: str = setting(
+        "BLUESKY_THROUGH", "sandbox", through, "How posts reach Bluesky: sandbox, hand or api."
+    )
+    bluesky_api: str = setting("BLUESKY_API", "https://bsky.social", web_address, "Your server of Bluesky.")
+    bluesky_handle: str = setting("BLUESKY_HANDLE", "", text, "Your name there, as sam.bsky.social.")
+    bluesky_app_password: Secret = setting(
+        "BLUESKY_APP_PASSWORD", "", secret, "An app password of yours there: Settings, App passwords. A secret."
+    )
     database_url: Secret = setting(
         "DATABASE_URL", "", server, "A PostgreSQL database instead of the home's own file. A secret: it has a password."
     )

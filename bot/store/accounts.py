@@ -1,11 +1,14 @@
 """What is known of the account at each platform: whether it is paused, what it cost, what it told. Never a secret."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
-from bot.errors import Blocked
+from bot.errors import Blocked, StoreError
+from bot.redact import Secret, remember
 from bot.store.database import Database
 from bot.store.post import instant_text
 
@@ -90,7 +93,7 @@ class AccountMemory:
 
     def __init__(self, database: Database, journey_id: int, platform: str, clock: Clock) -> None:
         self._database = database
-        self._own = {"journey_id": journey_id, "platform": platform}
+        self._own: dict[str, Any] = {"journey_id": journey_id, "platform": platform}
         self._clock = clock
 
     def recall(self, name: str) -> str:
@@ -118,3 +121,38 @@ class AccountMemory:
         cost = {"at": self._clock.now(), "what": what, "microdollars": round(usd * _MILLIONTHS)}
         with self._database.writing() as session:
             put(session, SpendingRow, {**self._own, **cost})
+
+    # --- the vault -----------------------------------------------------------------------------------------------
+
+    def unseal(self, name: str) -> Secret:
+        """Return a secret of the vault; an empty one if there is none."""
+        rows = self._database.rows(
+            "SELECT sealed FROM vault WHERE journey_id = :journey_id AND name = :name",
+            journey_id=self._own["journey_id"], name=self._named(name),
+        )  # fmt: skip
+        found = Secret(bytes(rows[0]["sealed"]).decode() if rows else "")
+        if found:
+            remember(found)
+        return found
+
+    def seal(self, name: str, secret: Secret, ends_at: datetime | None = None) -> None:
+        """Put a secret into the vault; an empty one never replaces a good one."""
+        from bot.store.models import VaultRow
+        from bot.store.statements import put, remove
+
+        if not secret:
+            raise StoreError(f"An empty {name} is not kept.", "bot check")
+        remember(secret)
+        own: dict[str, Any] = {"journey_id": self._own["journey_id"], "name": self._named(name)}
+        row = {"sealed": secret.reveal().encode(), "expires_at": ends_at, "changed_at": self._clock.now()}
+        with self._database.writing() as session:
+            remove(session, VaultRow, **own)
+            put(session, VaultRow, {**own, **row})
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other process from refreshing this platform's tokens meanwhile."""
+        yield
+
+    def _named(self, name: str) -> str:
+        return f"{self._own['platform']} {name}"

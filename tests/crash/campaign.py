@@ -23,7 +23,7 @@ import psycopg
 from bot.lifecycle import Status
 from tests.crash.lives import KILLED, SERVERS, Nursery, World, approve, world
 from tests.crash.nursery import TRAPS
-from tests.platforms.servers.faults import EVERYWHERE, FAILURES, OK, Fault, status
+from tests.platforms.servers.faults import EVERYWHERE, FAILURES, LIMITS, OK, Fault, status
 from tests.platforms.servers.wire import Point
 from tests.platforms.servers.x import X
 from tests.store.conftest import SERVER
@@ -83,8 +83,9 @@ def _die(here: World, point: str | Point) -> None:
 
 
 def _not_lost(case: Case, found: Status) -> None:
-    """Nothing is lost: it is out, or a person is asked."""
-    assert found in ENDS, f"{case}: {found}"
+    """Nothing is lost: it is out, or a person is asked, or a limit that was told to us is not over."""
+    waits = {Status.APPROVED} if case.fault in LIMITS and case.platform == "linkedin" else set()  # until midnight
+    assert found in ENDS | waits, f"{case}: {found}"
 
 
 # --- random kills ----------------------------------------------------------------------------------------------------
@@ -151,6 +152,15 @@ def two_publishers(
 # --- the campaign ----------------------------------------------------------------------------------------------------
 
 
+def _tried(case: Case, folder: Path, nursery: Nursery) -> str:
+    """Return how a case ended; one that breaks an invariant is told, and the others go on."""
+    try:
+        return f"{case.platform} {crash(case, folder, nursery)}"
+    except AssertionError as broken:
+        print(f"BROKEN: {case}: {broken}", flush=True)
+        return "BROKEN"
+
+
 def main(kills: int) -> None:
     """Run everything, and print what was done."""
     began, ended = time.monotonic(), Counter[str]()
@@ -158,12 +168,15 @@ def main(kills: int) -> None:
         for number, case in enumerate(every_case()):
             folder = Path(place) / str(number)
             folder.mkdir()
-            ended[f"{case.platform} {crash(case, folder, nursery)}"] += 1
-        print(f"{sum(ended.values())} cases in {time.monotonic() - began:.0f} s: {dict(ended)}")
+            ended[_tried(case, folder, nursery)] += 1
+        print(f"{sum(ended.values())} cases in {time.monotonic() - began:.0f} s: {dict(ended)}", flush=True)
         for platform in SERVERS:
             folder = Path(place) / f"random {platform}"
             folder.mkdir()
-            print(f"{kills} random kills on {platform}: {dict(random_kills(kills, platform, folder, nursery))}")
+            print(
+                f"{kills} random kills on {platform}: {dict(random_kills(kills, platform, folder, nursery))}",
+                flush=True,
+            )
         for url in ("", *_schema()):
             folder = Path(place) / f"two {len(url)}"
             folder.mkdir()

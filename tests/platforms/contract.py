@@ -23,6 +23,7 @@ from bot.platforms import Part, Picture, Platform, Receipt, Rules, connecting, v
 from bot.platforms.byhand import ByHand
 from bot.platforms.sandbox import Sandbox
 from tests import canary
+from tests.platforms.remembered import Remembered
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.wire import Out, Shown, Wire
 from tests.platforms.servers.x import Keys, X
@@ -48,26 +49,6 @@ TEXTS = {
     "addresses": "https://example.org/a_b, (https://example.com/x_y) and https://example.net/.",
     "quotes": '"a" \'b\' «c» \\n \\" %28 ${HOME}',
 }
-
-
-@dataclass
-class Remembered:
-    """A memory that lasts as long as a test."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-    spent: list[tuple[str, float]] = field(default_factory=list)
-
-    def recall(self, name: str) -> str:
-        """Return what was kept."""
-        return self.kept.get(name, "")
-
-    def keep(self, name: str, value: str) -> None:
-        """Keep it."""
-        self.kept[name] = value
-
-    def spend(self, what: str, usd: float) -> None:
-        """Write it down."""
-        self.spent.append((what, usd))
 
 
 class Network(httpx.BaseTransport):

@@ -13,6 +13,7 @@ from bot.clock import FixedClock
 from bot.errors import PublishError
 from bot.platforms import Platform, x
 from tests import canary
+from tests.platforms.remembered import Remembered
 
 NOW = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 KEYS = {
@@ -20,21 +21,6 @@ KEYS = {
     for name in ("X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
 }
 Answer = httpx.Response | Exception
-
-
-@dataclass
-class Remembered:
-    kept: dict[str, str] = field(default_factory=dict)
-    spent: list[tuple[str, float]] = field(default_factory=list)
-
-    def recall(self, name: str) -> str:
-        return self.kept.get(name, "")
-
-    def keep(self, name: str, value: str) -> None:
-        self.kept[name] = value
-
-    def spend(self, what: str, usd: float) -> None:
-        self.spent.append((what, usd))
 
 
 @dataclass

@@ -15,6 +15,7 @@ from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.platforms import Part, Picture, Platform, Receipt, linkedin
 from bot.redact import Secret, forget, remember
 from tests import canary
+from tests.platforms.remembered import Remembered
 
 NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
 URN = "urn:li:share:7100000000000000001"
@@ -29,22 +30,6 @@ Answer = httpx.Response | Exception
 
 def place(url: str = PLACE, urn: str = "urn:li:image:C4E-1_x") -> httpx.Response:
     return httpx.Response(200, json={"value": {"uploadUrl": url, "image": urn, "uploadUrlExpiresAt": 1}})
-
-
-@dataclass
-class Kept:
-    """What a platform remembers."""
-
-    names: dict[str, str] = field(default_factory=dict)
-
-    def recall(self, name: str) -> str:
-        return self.names.get(name, "")
-
-    def keep(self, name: str, value: str) -> None:
-        self.names[name] = value
-
-    def spend(self, what: str, usd: float) -> None:
-        raise AssertionError("LinkedIn costs nothing")
 
 
 @dataclass
@@ -78,7 +63,7 @@ class Account:
 
     platform: Platform
     wire: Wire
-    kept: Kept
+    kept: Remembered
     clock: FixedClock
 
 
@@ -98,7 +83,7 @@ def connect() -> Connect:
         starts: list[Answer] = [start] if start else [place(urn=f"urn:li:image:C{number}") for number in range(20)]
         puts: list[Answer] = [put or httpx.Response(201)]
         wire = Wire({"/v2/userinfo": [who], "/rest/images": starts, "/rest/posts": [post], "/dms-uploads/sp/abc": puts})
-        kept, clock = Kept(), FixedClock(NOW)
+        kept, clock = Remembered(), FixedClock(NOW)
         given = replace(settings.load(), **chosen)  # type: ignore[arg-type]
         return Account(linkedin.connect(given, kept, clock, httpx.MockTransport(wire)), wire, kept, clock)
 
@@ -180,12 +165,12 @@ def test_who_it_is_is_asked_once_for_each_token(connect: Connect) -> None:
         account.platform.prepare(TEXT)
         account.platform.publish(TEXT)
     assert account.wire.paths().count("/v2/userinfo") == 1
-    ((name, author),) = account.kept.names.items()
+    ((name, author),) = account.kept.kept.items()
     assert author == "urn:li:person:782bbtaQ"
     assert canary.VALUE not in name
     other = connect(linkedin_access_token=Secret("another0token"))
     other.platform.prepare(TEXT)
-    assert set(other.kept.names).isdisjoint(account.kept.names)
+    assert set(other.kept.kept).isdisjoint(account.kept.kept)
 
 
 def test_checking_tells_the_name_and_never_the_address(connect: Connect) -> None:
@@ -489,7 +474,7 @@ def test_who_it_is_has_to_be_clear_before_anything_is_posted(
     for act in (account.platform.check, lambda: account.platform.prepare(TEXT), lambda: account.platform.publish(TEXT)):
         with pytest.raises(means):
             act()
-    assert account.kept.names == {}
+    assert account.kept.kept == {}
     assert "/rest/posts" not in account.wire.paths()
 
 

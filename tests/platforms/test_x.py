@@ -17,7 +17,8 @@ from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.platforms import Part, Picture
 from bot.redact import forget, remember
 from tests import canary
-from tests.platforms.fake_x import KEYS, ME, NOW, Answer, Make, Remembered, caught, json_answer, legacy, making, problem
+from tests.platforms.fake_x import KEYS, ME, NOW, Answer, Make, caught, json_answer, legacy, making, problem
+from tests.platforms.remembered import Remembered
 
 ID = "2000000000000000001"
 PNG = Picture(b"\x89PNG not really", "image/png", "A curve that falls")
