@@ -258,8 +258,8 @@ def _why_gone(gone: Evidence) -> str:
 
 
 def why_not_to_send(post: Post, keep_out: Sequence[str]) -> str:
-    """Return why an approved post must not leave as it is, or nothing: the last look before sending."""
-    if post.status is not Status.PUBLISHING:
+    """Return why a post that was claimed must not leave as it is, or nothing: the last look before sending."""
+    if post.status not in {Status.PUBLISHING, Status.UNCONFIRMED}:
         return f"it is {post.status}"
     if hash_of(post.platform, post.parts, post.media) != post.body_hash:
         return "its text is not what was approved"

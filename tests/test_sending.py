@@ -1,6 +1,7 @@
 """From a yes to a receipt: threads, pictures, pauses, money, and what nobody knows; on both databases."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.drafting import Draft
 from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs import reconciling
 from bot.lifecycle import Outcome, Status
-from bot.platforms import Part, Picture, Receipt, Upload
+from bot.platforms import Part, Picture, Receipt, Upload, x
 from bot.schedule import Slot
 from bot.store.post import By, Post
 from tests.store.conftest import a_schema
@@ -393,6 +394,49 @@ def test_a_person_may_have_the_platform_asked_and_not_found_proves_nothing(app: 
         reconciling.probe(app, post.id)
     wire.shows = Receipt("77", "https://x.com/i/web/status/77")
     assert reconciling.probe(app, post.id).status is Status.PUBLISHED
+
+
+def knowing_keys(monkeypatch: pytest.MonkeyPatch, how_long: timedelta) -> None:
+    rules = replace(x.RULES, same_key_for=how_long)
+    monkeypatch.setattr(x, "RULES", rules)
+
+
+def test_where_a_platform_knows_our_key_the_same_part_is_sent_again_with_it(
+    home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowing_keys(monkeypatch, timedelta(minutes=50))
+    app = another(None, monkeypatch, clock, X_THROUGH="api")  # type: ignore[arg-type]
+    wire = over(app, Wire(Unconfirmed("No answer."), Unconfirmed("No answer.")))
+    post = approved(app, clock)
+    for wait in (0, 60, 240, 60):
+        clock.wait(wait)
+        turn(app)
+    assert wire.asked == ["prepare", "publish", "prepare", "publish", "prepare", "publish"]
+    assert [(part.key, part.since, part.tried) for part in wire.out] == [(post.idempotency_key, NOON, True)]
+    assert app.posts.get(post.id).status is Status.PUBLISHED
+    assert [each.outcome for each in app.posts.attempts(post.id)] == ["Unconfirmed", "Unconfirmed", "published"]
+    app.close()
+
+
+@pytest.mark.parametrize("keeps", ["hold", "pause", "time"])
+def test_nothing_is_sent_again_by_its_key_on_hold_or_paused_or_when_the_key_is_forgotten(
+    home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, keeps: str
+) -> None:
+    knowing_keys(monkeypatch, timedelta(seconds=30) if keeps == "time" else timedelta(minutes=50))
+    app = another(None, monkeypatch, clock, X_THROUGH="api")  # type: ignore[arg-type]
+    post = approved(app, clock)
+    wire = over(app, Wire(Unconfirmed("No answer.")))
+    turn(app)
+    if keeps == "hold":
+        app.journey.hold_now("by me", clock.now())
+    elif keeps == "pause":
+        app.accounts.pause("x", Blocked("Suspended."), clock.now())
+    for _ in range(40):
+        clock.wait(60)
+        turn(app)
+    assert (wire.asked.count("publish"), wire.asked.count("look_up")) == (1, 3)
+    assert app.posts.get(post.id).status is Status.UNCONFIRMED
+    app.close()
 
 
 def test_a_break_nobody_thought_of_is_a_doubt_and_is_recorded(app: App, clock: FixedClock) -> None:

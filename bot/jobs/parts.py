@@ -12,11 +12,11 @@ from bot.store.post import Attempt, Post
 _UNCLEAR = {Unconfirmed.__name__, NOT_OUT, ""}  # how an attempt ended that may have arrived
 
 
-class NotReady(Exception):
-    """A platform needs time before a part can go."""
+class NotReady(NotSent):
+    """A platform has what it needs for a part, and may be given the part only at an instant."""
 
-    def __init__(self, reason: str, until: datetime) -> None:
-        super().__init__(reason)
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
         self.until = until
 
 

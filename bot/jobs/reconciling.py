@@ -10,13 +10,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.app import App
+from bot.desk import why_not_to_send
 from bot.errors import Handed, NotAllowed, PublishError, Unconfirmed
-from bot.jobs.parts import next_part, price
+from bot.jobs.parts import next_part, price, ready
 from bot.lifecycle import Status
 from bot.platforms import Receipt, voice
 from bot.store.post import BOT, By, Post
 
-_LOOKS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # after the attempt ended
+_LOOKS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # after it was first tried
 
 _log = logging.getLogger(__name__)
 
@@ -52,19 +53,28 @@ def _reads_back(app: App, post: Post) -> bool:
 def _found(app: App, now: datetime) -> Iterator[Post]:
     for post in app.outbox.to_look_up(now):
         with suppress(NotAllowed):  # a person was first
-            if receipt := _look(app, post):
+            if receipt := _look(app, post, now):
                 adopt(app, post, receipt, now)
                 yield app.posts.get(post.id)
             else:
-                app.outbox.look_later(post, _next_look(app, post, now))
+                unclear = app.posts.get(post.id)  # handing it over once more was a change
+                app.outbox.look_later(unclear, _next_look(app, unclear, now))
 
 
-def _look(app: App, post: Post) -> Receipt | None:
+def _look(app: App, post: Post, now: datetime) -> Receipt | None:
     try:
-        return look_up(app, post)
+        return _again(app, post, now) if _is_same_post(app, post, now) else look_up(app, post)
     except PublishError as error:
         _log.warning("post %s on %s could not be looked for: %s", post.id, post.platform, error.message)
         return None
+
+
+def _is_same_post(app: App, post: Post, now: datetime) -> bool:
+    """Tell whether a part sent again now would be the one that may be out: the platform knows our key for a while."""
+    knows, since = voice(post.platform).RULES.same_key_for, next_part(app, post, now).since
+    held = app.journey.hold() or any(each.platform == post.platform for each in app.accounts.pauses(now))
+    by_api = app.settings.through(post.platform) == "api"
+    return by_api and not held and since is not None and now < since + knows
 
 
 def look_up(app: App, post: Post) -> Receipt | None:
@@ -74,8 +84,8 @@ def look_up(app: App, post: Post) -> Receipt | None:
 
 
 def _next_look(app: App, post: Post, now: datetime) -> datetime | None:
-    ended = app.posts.attempts(post.id)[-1].ended_at or now
-    coming = next((ended + each for each in _LOOKS if ended + each > now), None)
+    began = next_part(app, post, now).since or now
+    coming = next((began + each for each in _LOOKS if began + each > now), None)
     if coming is None:
         _log.warning("post %s on %s was not found. Is it out? bot resolve %s", post.id, post.platform, post.id)
     return coming
@@ -98,7 +108,7 @@ def probe(app: App, post_id: int) -> Post:
         raise NotAllowed(f"Post {post_id} is {post.status}; only what is unconfirmed is asked after.", "bot queue")
     if app.settings.through(post.platform) == "hand":
         raise NotAllowed(f"You post on {rules.title} yourself: only you know.", f"bot posted {post_id} URL")
-    receipt = _repeat(app, post, now) if is_repeated(app, post) else _asked(app, post)
+    receipt = _repeated(app, post, now) if is_repeated(app, post) else _asked(app, post)
     adopt(app, post, receipt, now)
     return app.posts.get(post_id)
 
@@ -119,16 +129,25 @@ def _asked(app: App, post: Post) -> Receipt:
     return found
 
 
-def _repeat(app: App, post: Post, now: datetime) -> Receipt:
-    """Hand a post over once more: the platform refuses a repeat, and names the first."""
+def _repeated(app: App, post: Post, now: datetime) -> Receipt:
+    """Hand a post over once more where the platform refuses a repeat, and names the first."""
     if post.media:
         raise NotAllowed(
             f"Post {post.id} has pictures: sent again it would be another post.", f"bot resolve {post.id} --help"
         )
+    return _again(app, post, now)
+
+
+def _again(app: App, post: Post, now: datetime) -> Receipt:
+    """Hand the unclear part over once more, written down before it leaves as any other try."""
+    if reason := why_not_to_send(post, app.settings.never_said):
+        raise NotAllowed(f"Post {post.id} is not sent again: {reason}.", f"bot show {post.id}")
+    platform = app.platform(post.platform)
+    part = ready(app, platform, post, now)
     by = By(app.senders.me, now)
     app.outbox.begin_probe(post, by)
     try:
-        return app.platform(post.platform).publish(next_part(app, post))
+        return platform.publish(part)
     except PublishError as error:
         app.outbox.end_probe(post.id, error, By(by.who, now, error.message))
         raise

@@ -148,7 +148,7 @@ def _send(app: App, post: Post, now: datetime) -> Post | None:
         platform = app.platform(post.platform)
         part = ready(app, platform, post, now)
     except NotReady as wait:
-        return _wait(app, post, wait.until, str(wait), now)
+        return _wait(app, post, wait.until, wait.message, now)
     except PublishError as error:
         return _not_begun(app, post, error, now)
     claimed = app.outbox.claim(By(app.senders.me, now), post)
@@ -247,8 +247,8 @@ def _wait(app: App, post: Post, until: datetime, reason: str, now: datetime) -> 
 
 def _pause_after(error: PublishError, post: Post, now: datetime) -> timedelta:
     """Return how long to wait: as long as was asked for, and longer the longer it has not gone well."""
-    asked = getattr(error, "retry_after", None) or timedelta()
-    return max(asked, min(max((now - post.due_at) / 2, _SOONEST), _LATEST))
+    asked = getattr(error, "retry_after", None) or _SOONEST
+    return max(asked, min((now - post.due_at) / 2, _LATEST))
 
 
 def pause(app: App, platform: str, error: Blocked, now: datetime) -> None:
