@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.activity import Evidence, Kind
-from bot.errors import Handed, NotAllowed
+from bot.errors import NotAllowed
 from bot.lifecycle import Status
 from bot.platforms import Picture, Receipt, voice
 from bot.redact import plain
@@ -64,10 +64,10 @@ class Desk:
             return post.due_at
         return self.good_hour(post.platform, now)
 
-    def good_hour(self, platform: str, wanted: datetime, *, drafts: bool = False) -> datetime:
+    def good_hour(self, platform: str, wanted: datetime, *, drafts: bool = False, but: int = 0) -> datetime:
         """Return the first hour from `wanted` on that the limits allow beside what is out, will be, or may be."""
         waiting = (Status.APPROVED, Status.DRAFT) if drafts else (Status.APPROVED,)
-        taken = self._posts.out_around(platform, wanted - _AROUND, wanted + _AROUND, waiting)
+        taken = self._posts.out_around(platform, wanted - _AROUND, wanted + _AROUND, waiting, but)
         return self._limits.good_hour(wanted, taken)
 
     def unfounded(self, post_id: int) -> str:
@@ -200,19 +200,20 @@ class Desk:
         out = {sent.part for sent in self._posts.receipts(post_id)}
         part = next(each for each in range(1, len(post.parts) + 1) if each not in out)
         by = By(PERSON, now, "seen by a person")
-        self._outbox.receive(post_id, part, Receipt(found, url), by, now, whole=self.is_handed(post))
+        self._outbox.receive(post_id, part, Receipt(found, url), by, now, whole=self._outbox.is_handed(post))
         return self._posts.get(post_id)
-
-    def is_handed(self, post: Post) -> bool:
-        """Tell whether a post is with the person, who posts it."""
-        tries = self._posts.attempts(post.id) if post.status is Status.UNCONFIRMED else []
-        return bool(tries) and tries[-1].outcome == Handed.__name__
 
     def is_not_out(self, post_id: int, now: datetime) -> Post:
         """Record that an unconfirmed post is not out, as a person saw: it goes out at the next good hour."""
         post = self._unconfirmed(post_id)
-        hour = self.good_hour(post.platform, now)
+        hour = self.good_hour(post.platform, now, but=post_id)
         self._outbox.settle_unsent(post_id, hour, By(PERSON, now, "not out, seen by a person"))
+        return self._posts.get(post_id)
+
+    def leave(self, post_id: int, now: datetime) -> Post:
+        """Leave it at that: a post nobody knows about, or one the person does not post after all, is not sent again."""
+        self._unconfirmed(post_id)
+        self._outbox.leave(post_id, By(PERSON, now, "left at that"))
         return self._posts.get(post_id)
 
     def _unconfirmed(self, post_id: int) -> Post:

@@ -7,6 +7,8 @@
     │   └── NotYet           a source lets us go on at a given instant
     ├── TemplateError        a template asks for something it may not have
     ├── StoreError           the database cannot be opened, read or written
+    ├── SealError            a token of the vault does not open
+    ├── LoginError           connecting an account came to nothing
     ├── NotFound             no post, template or schedule of that name
     ├── NotAllowed           the life cycle or the guard says no
     └── PublishError         what a platform answers when it is not a receipt
@@ -63,6 +65,14 @@ class TemplateError(BotError):
 
 class StoreError(BotError):
     """The database cannot be opened, read or written."""
+
+
+class SealError(BotError):
+    """A token of the vault does not open."""
+
+
+class LoginError(BotError):
+    """Connecting an account came to nothing."""
 
 
 class NotFound(BotError):

@@ -1,6 +1,8 @@
 """From a yes to a receipt: threads, pictures, pauses, money, and what nobody knows; on both databases."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +12,13 @@ import pytest
 from bot import jobs, settings
 from bot.app import App
 from bot.clock import FixedClock
-from bot.drafting import Draft
-from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
+from bot.drafting import Claim, Draft, Tense
+from bot.errors import Blocked, BotError, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs import reconciling
 from bot.lifecycle import Outcome, Status
-from bot.platforms import Part, Picture, Receipt, Upload, x
+from bot.platforms import Part, Picture, Receipt, Upload, linkedin, x
 from bot.schedule import Slot
+from bot.settings import Settings
 from bot.store.post import By, Post
 from tests.store.conftest import a_schema
 
@@ -76,7 +79,7 @@ def approved(app: App, clock: FixedClock, *parts: str, platform: str = "x", at: 
     """Return a post that has a yes, with the clock at its hour."""
     app.journey.release(at - timedelta(hours=1))
     clock.set(at - timedelta(hours=1))
-    slot = Slot(at, platform, "noon", at.date(), timedelta(hours=4))
+    slot = Slot(at, platform, f"at {at:%H}", at.date(), timedelta(hours=4))
     draft = Draft(platform, "note", parts or ("Fewer features, and the score fell.",), ())
     post_id = app.queue.add(draft, slot, [], By("bot", clock.now()))
     post = app.desk.approve(post_id, clock.now())
@@ -302,9 +305,9 @@ def test_what_a_month_has_cost_is_remembered_and_the_budget_ends_it(
         app = another(app, monkeypatch, clock)
         app.platform = lambda name: wire  # type: ignore[method-assign]
     assert (len(wire.out), app.posts.get(post.id).status) == (2, Status.APPROVED)
-    assert app.accounts.spent("x", NOON - timedelta(days=6)) == pytest.approx(0.03)
+    assert app.accounts.spent("x", NOON - timedelta(days=6)) == 30_000
     (pause,) = app.accounts.pauses(clock.now())
-    assert pause.reason == "X has cost 0.03 of the 0.04 dollars for January; this post costs 0.015."
+    assert pause.reason == "X has cost 0.030 of the 0.04 dollars for January; this post costs 0.015."
     assert pause.until == datetime(2026, 2, 1, tzinfo=UTC)
     app.close()
 
@@ -343,7 +346,7 @@ def test_an_unclear_post_that_is_found_is_out_with_its_address(app: App, clock: 
     turn(app)
     found = app.posts.get(post.id)
     assert (found.status, app.posts.receipts(post.id)[0].remote_id) == (Status.PUBLISHED, "77")
-    slot = Slot(NOON, "x", "noon", NOON.date(), timedelta())
+    slot = Slot(NOON, "x", f"at {NOON:%H}", NOON.date(), timedelta())
     assert app.posts.outcome(slot) is Outcome.POSTED
 
 
@@ -474,10 +477,10 @@ def test_by_hand_the_text_goes_to_the_person_once_and_the_person_says_when_it_is
     app.desk.approve(post.id, clock.now())
     turn(app)
     handed = app.posts.get(post.id)
-    assert (handed.status, handed.try_at, app.desk.is_handed(handed)) == (Status.UNCONFIRMED, None, True)
+    assert (handed.status, handed.try_at, app.outbox.is_handed(handed)) == (Status.UNCONFIRMED, None, True)
     first, picture = sorted((home / "by-hand").iterdir(), key=lambda path: path.suffix, reverse=True)
     assert first.name.startswith("x-fewer-features-and-the-score-fell-")
-    assert (first.read_text(encoding="utf-8"), picture.read_bytes()) == (THREAD[0], b"a plot")
+    assert (first.read_text(encoding="utf-8"), picture.read_bytes()) == ("\n\n---\n\n".join(THREAD[:2]), b"a plot")
     clock.wait(7200)
     turn(app)
     with pytest.raises(NotAllowed, match="only you know"):
@@ -485,3 +488,195 @@ def test_by_hand_the_text_goes_to_the_person_once_and_the_person_says_when_it_is
     out = app.desk.is_out(post.id, "https://x.com/sam/status/99", clock.now())
     assert (out.status, len(app.posts.receipts(post.id))) == (Status.PUBLISHED, 2)
     app.close()
+
+
+# --- what a reviewer found -----------------------------------------------------------------------------------------
+
+
+def test_a_picture_that_was_changed_while_it_was_uploaded_does_not_go_out(app: App, clock: FixedClock) -> None:
+    wire = over(app, Wire())
+    post = with_picture(app, clock)
+    real = wire.prepare
+
+    def meanwhile(part: Part) -> Sequence[Upload]:
+        made = real(part)
+        if len(wire.asked) == 1:
+            app.desk.detach(post.id, clock.now())
+            app.desk.attach(post.id, Picture(b"another", "image/png", "another curve"), clock.now())
+            app.desk.approve(post.id, clock.now())
+        return made
+
+    wire.prepare = meanwhile  # type: ignore[method-assign]
+    turn(app)
+    turn(app)
+    assert [(part.uploads, part.pictures[0].content) for part in wire.out] == [(("up-another curve",), b"another")]
+
+
+def test_a_receipt_of_another_post_or_part_proves_nothing(app: App, clock: FixedClock) -> None:
+    first, wire = approved(app, clock), over(app, Wire(None, None, Unconfirmed("No answer.")))
+    turn(app)
+    thread = approved(app, clock, *THREAD, at=NOON + timedelta(hours=2))
+    turn(app)
+    clock.wait(5)
+    turn(app)
+    for url in (each.url for post in (first, thread) for each in app.posts.receipts(post.id)):
+        with pytest.raises(NotAllowed, match="That is"):
+            app.desk.is_out(thread.id, url, clock.now())
+    wire.shows = Receipt("1", "https://x.com/i/web/status/1")
+    clock.wait(60)
+    turn(app)
+    assert app.posts.get(thread.id).status is Status.UNCONFIRMED
+
+
+def test_a_thread_whose_unclear_part_is_found_late_goes_on_all_the_same(app: App, clock: FixedClock) -> None:
+    post, wire = doubtful(app, clock, *THREAD)
+    clock.wait(6 * 3600)
+    app.desk.is_out(post.id, "https://x.com/sam/status/99", clock.now())
+    for _ in range(3):
+        turn(app)
+        clock.wait(5)
+    assert [(part.number, part.after) for part in wire.out] == [(2, "99"), (3, "1")]
+    assert app.posts.get(post.id).status is Status.PUBLISHED
+
+
+def test_a_thread_whose_evidence_is_gone_goes_no_further(app: App, clock: FixedClock) -> None:
+    from bot.activity import Evidence, Kind
+
+    commit = Evidence(Kind.COMMIT, "aaa1", "Drop the date", NOON, NOON.date())
+    app.evidence.remember([commit])
+    clock.set(NOON - timedelta(hours=1))
+    slot = Slot(NOON, "x", "noon", NOON.date(), timedelta(hours=4))
+    draft = Draft("x", "note", THREAD, (Claim(THREAD[1], Tense.DID, (commit,)),))
+    post_id = app.queue.add(draft, slot, [app.evidence.ids([commit])], By("bot", clock.now()))
+    app.desk.approve(post_id, clock.now())
+    clock.set(NOON)
+    wire = over(app, Wire())
+    turn(app)
+    with app.evidence.changing() as changes:
+        changes.drop([commit], clock.now())
+    clock.wait(5)
+    turn(app)
+    assert (len(wire.out), app.posts.get(post_id).status) == (1, Status.FAILED)
+
+
+def test_what_was_doubted_after_a_restore_is_left_to_the_person_and_hinders_nobody(app: App, clock: FixedClock) -> None:
+    post, wire = approved(app, clock), over(app, Wire(Unconfirmed("No answer.")))
+    app.outbox.put_back(app.posts.get(post.id), NOON, By("bot", NOON))
+    app.outbox.doubt(post.id, By("restore", NOON))
+    other = approved(app, clock, at=NOON + timedelta(hours=2))
+    for _ in range(3):
+        turn(app)
+        clock.wait(60)
+    assert (app.posts.get(post.id).status, app.posts.get(other.id).status) == (Status.UNCONFIRMED,) * 2
+    assert wire.asked.count("look_up") == 1
+
+
+def test_trouble_with_one_platform_keeps_the_others_from_nothing(app: App, clock: FixedClock) -> None:
+    first, second = approved(app, clock), approved(app, clock, platform="linkedin")
+    wire = Wire()
+    app.platform = lambda name: wire if name == "linkedin" else 1 / 0  # type: ignore[method-assign,assignment,return-value]
+    turn(app)
+    assert [app.posts.get(each.id).status for each in (first, second)] == [Status.APPROVED, Status.PUBLISHED]
+    assert reason(app, first) == "It could not be prepared (ZeroDivisionError)."
+
+
+def test_a_pause_is_not_lifted_by_what_a_person_knows_of_an_old_post(app: App, clock: FixedClock) -> None:
+    post, _ = doubtful(app, clock)
+    app.accounts.pause("x", Blocked("The account is suspended."), clock.now())
+    app.desk.is_out(post.id, "https://x.com/sam/status/99", clock.now())
+    assert [each.platform for each in app.accounts.pauses(clock.now())] == ["x"]
+
+
+@pytest.mark.parametrize("by", ["hold", "pause", "guard", "budget"])
+def test_asking_after_a_post_sends_nothing_that_may_not_go(
+    home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    app = another(None, monkeypatch, clock, LINKEDIN_THROUGH="api")  # type: ignore[arg-type]
+    wire = over(app, Wire(Unconfirmed("No answer.")))
+    post = approved(app, clock, platform="linkedin")
+    turn(app)
+    if by == "hold":
+        app.journey.hold_now("on a plane", clock.now())
+    elif by == "pause":
+        app.accounts.pause("linkedin", Blocked("Suspended."), clock.now())
+    elif by == "guard":
+        app.close()
+        app = another(app, monkeypatch, clock, BOT_KEEP_OUT="features")
+        over(app, wire)
+    else:
+        monkeypatch.setattr(Settings, "budget", lambda *_: 0.01)
+        monkeypatch.setattr(linkedin, "cost", lambda _: 0.02)
+    with pytest.raises(BotError):
+        reconciling.probe(app, post.id)
+    assert wire.asked.count("publish") == 1
+    app.close()
+
+
+def test_a_thread_is_not_begun_that_the_budget_would_cut_off(
+    home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = another(None, monkeypatch, clock, X_THROUGH="api", X_BUDGET="0.04")  # type: ignore[arg-type]
+    wire = over(app, Wire())
+    approved(app, clock, *THREAD)
+    turn(app)
+    assert (wire.out, [each.platform for each in app.accounts.pauses(clock.now())]) == ([], ["x"])
+    app.close()
+
+
+def test_the_last_cent_of_a_budget_may_be_spent(home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = another(None, monkeypatch, clock, X_THROUGH="api", X_BUDGET="0.15")  # type: ignore[arg-type]
+    wire = over(app, Wire())
+    app.accounts.memory("x", clock).spend("reading back", 0.135)
+    approved(app, clock, at=NOON + timedelta(days=1))
+    turn(app)
+    assert len(wire.out) == 1
+    app.close()
+
+
+def test_what_a_person_does_not_post_after_all_is_left_at_that(
+    home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = another(None, monkeypatch, clock, X_THROUGH="hand")  # type: ignore[arg-type]
+    post = approved(app, clock)
+    turn(app)
+    assert app.desk.leave(post.id, clock.now()).status is Status.FAILED
+    turn(app)
+    assert app.posts.get(post.id).status is Status.FAILED
+    app.close()
+
+
+def test_what_is_not_out_stands_not_in_its_own_way(app: App, clock: FixedClock) -> None:
+    post, _ = doubtful(app, clock)
+    clock.wait(1200)
+    assert app.desk.is_not_out(post.id, clock.now()).due_at == clock.now()
+
+
+def test_a_sender_whose_lock_the_server_dropped_takes_it_again(app: App) -> None:
+    name = app.senders.me
+    held = app.database.__dict__.get("_holder")
+    if held is not None:
+        held.close()
+    assert app.senders.me == name
+    with closing(App(app.settings, app.clock)) as other:
+        assert other.senders.is_sending(name)
+
+
+def test_two_may_pause_a_platform_at_the_same_moment(app: App, clock: FixedClock) -> None:
+    trouble: list[Exception] = []
+
+    def _pause() -> None:
+        with closing(App(app.settings, clock)) as mine:
+            for number in range(10):
+                try:
+                    mine.accounts.pause("x", Blocked(f"Reason {number}."), NOON)
+                    mine.accounts.memory("x", clock).keep("who", f"{number}")
+                    mine.accounts.lift("x")
+                except Exception as error:
+                    trouble.append(error)
+
+    threads = [threading.Thread(target=_pause) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert trouble == []

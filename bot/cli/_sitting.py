@@ -110,13 +110,14 @@ class Sitting:
 
     def _worth_saying(self, post: "Post", report: "Report") -> Iterator[str]:
         """Yield what matters before a yes: length, cost, what stands in its way, and when it would go out."""
+        from bot.jobs.budget import price
         from bot.platforms import voice
 
         kind, app = voice(post.platform), self._app
         used = max(map(kind.length, post.parts))
         if used > _NEARLY * kind.RULES.limit:
             yield f"{used} of {kind.RULES.limit} characters."
-        cost = sum(map(kind.cost, post.parts))
+        cost = sum(price(app, post, part) for part in post.parts)
         if cost > _MUCH:
             yield f"It costs {cost:.2f} USD."
         if gone := app.desk.unfounded(post.id):

@@ -20,6 +20,9 @@ def command(ids: tuple[int, ...]) -> None:
     def _approve(post_id: int) -> None:
         post = app.desk.approve(post_id, app.clock.now())
         click.echo(f"Post {post_id} goes to {post.platform} on {local(post.due_at, app.settings.timezone)}.")
+        for pause in app.accounts.pauses(app.clock.now()):
+            if pause.platform == post.platform:
+                click.echo(f"  But {post.platform} is paused: {pause.reason} {pause.hint}")
         for finding in app.desk.look(post).findings:
             click.echo(f"  Think twice: {finding.reason} {finding.suggestion} bot withdraw {post_id} takes it back.")
 

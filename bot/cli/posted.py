@@ -1,5 +1,7 @@
 """Say that you have posted what was handed to you, and where it is.
 
+What you do not post after all: bot resolve 12 --never.
+
 Example: bot posted 12 https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000
 """
 
@@ -7,6 +9,7 @@ import click
 
 from bot.cli._home import open_app
 from bot.cli._output import POST_ID
+from bot.cli.resolve import became
 
 
 @click.command(help=__doc__)
@@ -14,5 +17,4 @@ from bot.cli._output import POST_ID
 @click.argument("url")
 def command(post_id: int, url: str) -> None:
     app = open_app()
-    app.desk.is_out(post_id, url, app.clock.now())
-    click.echo(f"Post {post_id} is out: {url}")
+    click.echo(became(app, app.desk.is_out(post_id, url, app.clock.now())))

@@ -39,6 +39,8 @@ def command(ids: tuple[int, ...], dry_run: bool, as_json: bool) -> None:
 
         print_json([row(app.posts, post, app.settings.timezone) for post in done])
         return
+    if held := app.journey.hold():
+        click.echo(f"On hold, nothing is sent: {held}. bot release lets it go.", err=True)
     for post in done:
         click.echo(_line(app, post))
     for pause in app.accounts.pauses(app.clock.now()):
@@ -68,17 +70,21 @@ def _seconds_to_wait(app: "App") -> float:
 
 def _line(app: "App", post: "Post") -> str:
     urls = " ".join(receipt.url for receipt in app.posts.receipts(post.id))
-    if app.desk.is_handed(post):
+    if app.outbox.is_handed(post):
         return f"Post {post.id}: {app.posts.history(post.id)[-1].reason}\n  Then: bot posted {post.id} URL"
     told = "" if post.status == "published" else app.posts.history(post.id)[-1].reason
     return " ".join(filter(None, (f"Post {post.id} on {post.platform}: {post.status}", urls, told)))
 
 
 def _show(app: "App", ids: Sequence[int]) -> None:
+    from bot.errors import NotAllowed
     from bot.jobs.rehearsing import rehearse
     from bot.lifecycle import Status
 
     posts = [app.posts.get(each) for each in ids] or app.posts.listed((Status.APPROVED,))
+    for post in posts:
+        if post.status not in {Status.DRAFT, Status.APPROVED}:
+            raise NotAllowed(f"Post {post.id} is {post.status}: nothing of it will be sent.", f"bot show {post.id}")
     for number, post in enumerate(posts):
         click.echo("\n" * bool(number) + "\n".join(rehearse(app, post)))
     if not posts:

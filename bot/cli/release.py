@@ -23,3 +23,5 @@ def command(platform: str | None) -> None:
         click.echo(f"{voice(each.platform).RULES.title} is asked again (it was paused: {each.reason})")
     if platform and not paused:
         click.echo(f"{voice(platform).RULES.title} was not paused.")
+    if platform and (held := app.journey.hold()):
+        click.echo(f"Everything is still on hold: {held}. bot release, without a platform, lets it go.")

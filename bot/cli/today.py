@@ -3,6 +3,7 @@
 Example: bot today
 """
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +13,14 @@ from bot.cli._output import as_json, console, counted, print_json
 from bot.platforms import voice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.app import App
     from bot.plan import PlannedDay
     from bot.store.post import Post
 
-_NAMES = {"x": "X", "linkedin": "LinkedIn", "mastodon": "Mastodon", "bluesky": "Bluesky"}
+
+_LATELY = timedelta(days=7)
 
 
 @click.command(help=__doc__)
@@ -47,12 +51,8 @@ def command(as_json: bool) -> None:
         said(position, own_hours=plan.hours_a_week is not None, file_hours=plan.roadmap.hours_per_week), style="dim"
     )
     drafts, approved = (len(app.posts.listed((status,))) for status in (Status.DRAFT, Status.APPROVED))
-    if held := app.journey.hold():
-        page.print(f"On hold, nothing is sent: {held}. bot release lets it go.", style="yellow")
-    for each in app.accounts.pauses(app.clock.now()):
-        page.print(f"{_NAMES[each.platform]} is paused: {each.reason} {each.hint}", style="yellow")
-    for post in app.posts.listed((Status.UNCONFIRMED,)):
-        page.print(_unclear(app, post), style="yellow")
+    for line in _troubles(app):
+        page.print(line, style="yellow")
     missed = len(app.posts.revivable(app.clock.now()))
     late = f", {missed} missed and still true" if missed else ""
     page.print(
@@ -60,9 +60,23 @@ def command(as_json: bool) -> None:
     )
 
 
+def _troubles(app: "App") -> "Iterator[str]":
+    """Yield what keeps posts from going out, and what became of those that did not."""
+    from bot.lifecycle import Status
+
+    if held := app.journey.hold():
+        yield f"On hold, nothing is sent: {held}. bot release lets it go."
+    for each in app.accounts.pauses(app.clock.now()):
+        yield f"{voice(each.platform).RULES.title} is paused: {each.reason} {each.hint}"
+    for post in app.posts.listed((Status.UNCONFIRMED,)):
+        yield _unclear(app, post)
+    for post in app.outbox.failed_since(app.clock.now() - _LATELY):
+        yield f"Post {post.id} has failed: {app.posts.history(post.id)[-1].reason} bot show {post.id}"
+
+
 def _unclear(app: "App", post: "Post") -> str:
     """Say of a post only the person knows about what they can do."""
-    if app.desk.is_handed(post):
+    if app.outbox.is_handed(post):
         link = voice(post.platform).compose_link(post.parts[0])
         return f"{app.posts.history(post.id)[-1].reason}\n  {link}\n  Then: bot posted {post.id} URL"
     return f"Nobody knows whether post {post.id} is out: bot resolve {post.id} --help"
@@ -84,7 +98,9 @@ def _show(app: "App", planned: "PlannedDay") -> None:
         page.print(f"  ? Ask yourself: {item.text}")
     if wanted := targets(planned.section):
         so_far = app.posts.published_in(f"{planned.section.name}:")
-        told = ", ".join(f"{_NAMES[name]} {so_far.get(name, 0)} of {count}" for name, count in wanted.items())
+        told = ", ".join(
+            f"{voice(name).RULES.title} {so_far.get(name, 0)} of {count}" for name, count in wanted.items()
+        )
         page.print(f"Posts this {planned.section.kind} asks for: {told}", style="dim")
 
 

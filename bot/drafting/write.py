@@ -17,12 +17,11 @@ from bot.drafting.preference import preferring
 from bot.drafting.story import Shelf, Story, story
 from bot.drafting.template import Template, render
 from bot.errors import TemplateError
-from bot.platforms import voice
+from bot.platforms import BETWEEN_PARTS, voice
 
 __all__ = ["Shelf", "write"]
 
 _log = logging.getLogger(__name__)
-PART = "\n\n---\n\n"  # between the parts of a thread
 _MOST_DROPPED = 9
 _SHORT = 80  # characters; below that, the longer of two goes first
 _WORDINGS = 12  # tried of one template
@@ -86,7 +85,7 @@ def _draft(platform: str, template: Template, made: tuple[str, tuple[Claim, ...]
         platform=platform,
         angle=template.angle,
         good_for=min([template.grace, *(_A_DAY for claim in claims if claim.tense is not Tense.DID)]),
-        parts=tuple(text.split(PART)),
+        parts=tuple(text.split(BETWEEN_PARTS)),
         claims=claims,
         section=f"{day.section.name}: {day.section.title}" if day else "",
         day=f"{day.name}: {day.subject}" if day else "",
@@ -147,7 +146,7 @@ def _fitted(
     most = min(template.most, kind.RULES.limit)
     for dropped in range(_MOST_DROPPED + 1):
         text, claims = render(template, context, dropped, turn)
-        lengths = [kind.length(part) for part in text.split(PART)]
+        lengths = [kind.length(part) for part in text.split(BETWEEN_PARTS)]
         if len(lengths) > 1 and not kind.RULES.has_threads:
             return None
         if max(lengths) <= most:
@@ -160,7 +159,7 @@ def _fitted(
 
 def _verdict(text: str, told: Story, shelf: Shelf) -> guard.Verdict:
     """Return what the guard says; every figure has to stand in the evidence or in the fact."""
-    text = text.replace(PART, "\n\n")
+    text = text.replace(BETWEEN_PARTS, "\n\n")
     return guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent, numbers=told.figures).verdict
 
 

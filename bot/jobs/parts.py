@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.app import App
 from bot.errors import NotSent, Unconfirmed
-from bot.platforms import Part, Picture, Platform, voice
+from bot.platforms import Part, Picture, Platform
 from bot.store.outbox import NOT_OUT
 from bot.store.post import Attempt, Post
 
@@ -33,6 +34,7 @@ def next_part(app: App, post: Post, now: datetime | None = None) -> Part:
         pictures=tuple(Picture(app.posts.picture(post.id, each.sha256), each.kind, each.alt) for each in shown),
         after=next((sent.remote_id for sent in out if sent.part == number - 1), ""),
         tried=bool(unclear),
+        behind=post.parts[number:],
         since=min((each.started_at for each in unclear), default=now),
     )
 
@@ -41,23 +43,25 @@ def _may_have_arrived(attempt: Attempt) -> bool:
     return attempt.outcome in _UNCLEAR
 
 
-def price(app: App, post: Post, part: Part) -> float:
-    """Return what a part costs where it goes, in dollars."""
-    return voice(post.platform).cost(part.text) if app.settings.through(post.platform) == "api" else 0.0
-
-
 def ready(app: App, platform: Platform, post: Post, now: datetime) -> Part:
     """Return the next part with all that may be done before it is handed over, or raise why it has to wait."""
     part = next_part(app, post, now)
+    wanted = [_name(app, post, each) for each in part.pictures]
     had = [each for each in app.outbox.uploads(post.id, part.number) if each.good_until > now]
-    if len(had) < len(part.pictures) or not part.pictures:
+    if not wanted or [each.picture for each in had] != wanted:
         try:
             made = platform.prepare(part)
         except Unconfirmed as error:  # what may be repeated is never in doubt
             raise NotSent(error.message, error.hint) from None
         if made:
-            app.outbox.keep_uploads(post.id, part.number, made, now)
+            app.outbox.keep_uploads(post, part.number, wanted, made, now)
             had = app.outbox.uploads(post.id, part.number)
     if any(each.ready_at > now for each in had):
         raise NotReady("its pictures are being prepared there", max(each.ready_at for each in had))
-    return replace(part, uploads=tuple(each.handle for each in had))
+    return replace(part, uploads=tuple(each.handle for each in had if wanted))
+
+
+def _name(app: App, post: Post, picture: Picture) -> str:
+    """Return which picture it is, with its words and the way it goes: another way knows nothing of it."""
+    told = f"{app.settings.through(post.platform)} {picture.alt}".encode()
+    return sha256(told + b"\0" + picture.content).hexdigest()

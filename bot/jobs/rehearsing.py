@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app import App
+from bot.desk import look, reasons
 from bot.errors import NotSent, PublishError
-from bot.jobs.parts import next_part, price
+from bot.jobs.budget import price
+from bot.jobs.parts import next_part
 from bot.platforms import Memory, Part, connect, voice
 from bot.redact import Secret
 from bot.store.post import Post
@@ -22,7 +24,11 @@ def rehearse(app: App, post: Post) -> Iterator[str]:
     rules, through = voice(post.platform).RULES, app.settings.through(post.platform)
     part = next_part(app, post)
     parts = f", part {part.number} of {len(post.parts)}" if len(post.parts) > 1 else ""
-    yield f"Post {post.id} to {rules.title} ({through}){parts}, {price(app, post, part):.3f} USD"
+    yield f"Post {post.id} to {rules.title} ({through}){parts}, {price(app, post, part.text):.3f} USD"
+    if blocked := reasons(look(post, app.settings.never_said)):
+        yield f"It would not be sent: {blocked}"
+    if post.status == "draft":
+        yield "It waits for your yes."
     if through != "api":
         yield f"No request: it goes to a file in {app.settings.home / ('by-hand' if through == 'hand' else 'sandbox')}."
         yield part.text

@@ -10,19 +10,19 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.app import App
-from bot.clock import month_of
 from bot.desk import look, reasons, why_not_to_send
-from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, StoreError, Unconfirmed
-from bot.jobs.parts import NotReady, next_part, price, ready
+from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
+from bot.jobs.budget import price, within_budget
+from bot.jobs.handing import hand_over, receive
+from bot.jobs.parts import NotReady, next_part, ready
 from bot.jobs.reconciling import first_look
-from bot.jobs.standing import look_again
+from bot.jobs.standing import end, look_again, take_back
 from bot.lifecycle import Status
-from bot.platforms import Part, Platform, Receipt, voice
+from bot.platforms import Part, Platform, voice
 from bot.store.post import BOT, By, Post
 
 _SOONEST, _LATEST = timedelta(minutes=1), timedelta(minutes=30)
 _BETWEEN_PARTS = timedelta(seconds=5)  # contract of X, §3.1: a reply that comes too fast is refused
-_TRIES = 12  # to write a receipt down; each waits for the database by itself
 _AROUND = timedelta(days=2)
 
 _log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def publish_due(app: App) -> list[Post]:
     changed = [*_missed(app, now)]
     if app.journey.hold():
         return changed
-    changed += [*look_again(app, _approved(app, now)), *_unfit(app, now), *_put_off(app, now)]
+    changed += [*look_again(app, [*_sendable(app, now)]), *_unfit(app, now), *_put_off(app, now)]
     return changed + [sent for post in _sendable(app, now) if (sent := _send(app, post, now))]
 
 
@@ -88,17 +88,8 @@ def _missed(app: App, now: datetime) -> Iterator[Post]:
     for post in app.posts.unsent(now):
         if _is_over(app, post, now):
             with suppress(NotAllowed):
-                _end(app, post, By(BOT, now, f"its slot passed while it was {post.status}"))
+                end(app, post, By(BOT, now, f"its slot passed while it was {post.status}"))
                 yield app.posts.get(post.id)
-
-
-def _end(app: App, post: Post, by: By) -> None:
-    """Miss a post; a thread of which something is out has failed instead, and says what is."""
-    if out := app.posts.receipts(post.id):
-        named = f"{by.reason}; part {out[-1].part} of {len(post.parts)} is out: {out[-1].url}"
-        app.outbox.give_up(post, By(by.who, by.at, named))
-    else:
-        app.queue.miss(post.id, by, post.version)
 
 
 def _unfit(app: App, now: datetime) -> Iterator[Post]:
@@ -108,10 +99,7 @@ def _unfit(app: App, now: datetime) -> Iterator[Post]:
         why = "it was true until its day was over" if late else reasons(look(post, app.settings.never_said))
         if why:
             with suppress(NotAllowed):
-                if app.posts.receipts(post.id):
-                    _end(app, post, By(BOT, now, why))
-                else:
-                    app.queue.reopen(post.id, By(BOT, now, why), version=post.version)
+                take_back(app, post, By(BOT, now, why))
                 yield app.posts.get(post.id)
 
 
@@ -144,43 +132,32 @@ def _put_off(app: App, now: datetime) -> Iterator[Post]:
 def _send(app: App, post: Post, now: datetime) -> Post | None:
     """Send the next part of a post, and return the post as it is then; nothing if somebody was first."""
     try:
-        _within_budget(app, post, now)
+        within_budget(app, post, next_part(app, post), now)
         platform = app.platform(post.platform)
         part = ready(app, platform, post, now)
     except NotReady as wait:
         return _wait(app, post, wait.until, wait.message, now)
     except PublishError as error:
         return _not_begun(app, post, error, now)
+    except NotAllowed:
+        return None  # a person was first
+    except Exception as error:  # nothing has left yet, and the other posts are to go all the same
+        _log.exception("post %s on %s", post.id, post.platform)
+        return _not_begun(app, post, NotSent(f"It could not be prepared ({type(error).__name__})."), now)
     claimed = app.outbox.claim(By(app.senders.me, now), post)
-    return _hand_over(app, platform, claimed, part, now) if claimed else None
+    return _publish(app, platform, claimed, part, now) if claimed else None
 
 
-def _hand_over(app: App, platform: Platform, claimed: Post, part: Part, now: datetime) -> Post:
+def _publish(app: App, platform: Platform, claimed: Post, part: Part, now: datetime) -> Post:
     try:
         if reason := why_not_to_send(claimed, app.settings.never_said):
             raise Refused(f"Not sent: {reason}.", f"bot edit {claimed.id}")
-        receipt = platform.publish(part)
+        receipt = hand_over(app, platform, claimed, part)
     except PublishError as error:
         return _fall_back(app, claimed, error, now)
-    except Exception as error:  # whatever it was, the post may be out
-        _log.exception("post %s on %s", claimed.id, claimed.platform)
-        return _fall_back(app, claimed, Unconfirmed(f"Sending broke off ({type(error).__name__})."), now)
-    _receive(app, claimed, part, receipt, now)
+    told = "" if len(claimed.parts) == 1 else f"part {part.number} of {len(claimed.parts)} is out"
+    receive(app, claimed, part, receipt, By(app.senders.me, now, told), now + _BETWEEN_PARTS)
     return app.posts.get(claimed.id)
-
-
-def _receive(app: App, post: Post, part: Part, receipt: Receipt, now: datetime) -> None:
-    """Write a receipt down, and do not give up easily: it is all that tells us the post is out."""
-    by = By(app.senders.me, now, "" if len(post.parts) == 1 else f"part {part.number} of {len(post.parts)} is out")
-    for left in reversed(range(_TRIES)):
-        try:
-            app.outbox.receive(post.id, part.number, receipt, by, now + _BETWEEN_PARTS)
-        except StoreError:
-            if not left:
-                _log.critical("post %s is out at %s, and that could not be written down", post.id, receipt.url)
-                raise
-        else:
-            return
 
 
 def _fall_back(app: App, post: Post, error: PublishError, now: datetime) -> Post:
@@ -191,7 +168,7 @@ def _fall_back(app: App, post: Post, error: PublishError, now: datetime) -> Post
         case Refused():
             app.outbox.fall_back(post.id, Status.FAILED, error, _naming_what_is_out(app, post, by))
         case Unconfirmed():
-            cost = price(app, post, next_part(app, post))
+            cost = price(app, post, next_part(app, post).text)
             look = first_look(app, post, error, now)
             app.outbox.fall_back(post.id, Status.UNCONFIRMED, error, by, look, cost)
         case _:
@@ -210,20 +187,6 @@ def _naming_what_is_out(app: App, post: Post, by: By) -> By:
 
 
 # --- what keeps a post from being begun ------------------------------------------------------------------------------
-
-
-def _within_budget(app: App, post: Post, now: datetime) -> None:
-    """Raise Blocked where the next part would cost more than the person wants to spend this month."""
-    budget = app.settings.budget(post.platform)
-    if budget is None:
-        return
-    month = month_of(now)
-    spent, cost = app.accounts.spent(post.platform, month), price(app, post, next_part(app, post))
-    if cost and spent + cost > budget:
-        name, ends = voice(post.platform).RULES.title, (month + timedelta(days=32)).replace(day=1)
-        told = f"{name} has cost {spent:.2f} of the {budget:.2f} dollars for {now:%B}; this post costs {cost:.3f}."
-        hint = f"raise {post.platform.upper()}_BUDGET in .env, then bot release {post.platform}"
-        raise Blocked(told, hint, ends - now)
 
 
 def _not_begun(app: App, post: Post, error: PublishError, now: datetime) -> Post | None:

@@ -27,11 +27,28 @@ def reopen_unfounded(app: App) -> list[Post]:
     """Take the yes back from every approved post that cites what no longer stands, and return them."""
     reopened = []
     for post_id in app.evidence.unfounded():
-        version = app.posts.get(post_id).version
+        post = app.posts.get(post_id)
         with suppress(NotAllowed):  # a person was first
-            app.queue.reopen(post_id, By(BOT, app.clock.now(), app.desk.unfounded(post_id)), version=version)
+            take_back(app, post, By(BOT, app.clock.now(), app.desk.unfounded(post_id)))
             reopened.append(app.posts.get(post_id))
     return reopened
+
+
+def take_back(app: App, post: Post, by: By) -> None:
+    """Take the yes back; a thread of which something is out goes no further instead."""
+    if app.posts.receipts(post.id):
+        end(app, post, by)
+    else:
+        app.queue.reopen(post.id, by, version=post.version)
+
+
+def end(app: App, post: Post, by: By) -> None:
+    """Miss a post; a thread of which something is out has failed instead, and says what is."""
+    if out := app.posts.receipts(post.id):
+        named = f"{by.reason}; part {out[-1].part} of {len(post.parts)} is out: {out[-1].url}"
+        app.outbox.give_up(post, By(by.who, by.at, named))
+    else:
+        app.queue.miss(post.id, by, post.version)
 
 
 def _commit_of(evidence: Evidence) -> Evidence | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 NAMES = ("x", "linkedin")
+BETWEEN_PARTS = "\n\n---\n\n"  # of a thread, wherever it is shown as one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Part:
     pictures: tuple[Picture, ...] = ()
     uploads: tuple[str, ...] = ()  # what the platform calls the pictures, once it has them
     after: str = ""  # the remote id of the part before it
+    behind: tuple[str, ...] = ()  # the parts of a thread that come after it
     tried: bool = False  # an earlier try may have arrived
     since: datetime | None = None  # when it is first tried, or was: it cannot be out for longer; the same at each try
 

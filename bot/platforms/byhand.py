@@ -1,7 +1,8 @@
 """By hand: at its hour the approved text goes to the person, who posts it: no app, no label, no developer page.
 
-Each part becomes a file ready to copy, its pictures beside it, named after its first words. Whether and when it is
-posted only the person knows, so handing over ends with Handed, never with a receipt; `bot posted` brings that.
+A post becomes a file ready to copy, a thread with all that is left of it, its pictures beside it, named after its first
+words. Whether and when it is posted only the person knows, so handing over ends with Handed, never with a receipt;
+`bot posted` brings that.
 """
 
 import os
@@ -9,8 +10,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.errors import Handed
-from bot.platforms import Part, Receipt, Upload, check_length, voice
+from bot.errors import Handed, NotSent
+from bot.platforms import BETWEEN_PARTS, Part, Receipt, Upload, check_length, voice
 
 _WORDS = 6
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
@@ -24,13 +25,20 @@ class ByHand:
         self._stands_for = stands_for
 
     def prepare(self, part: Part) -> Sequence[Upload]:
-        """Write the part and its pictures, so that a thread is there as a whole."""
+        """Write the part with all behind it, and its pictures."""
         check_length(self._stands_for, part.text)
-        self._write(self.path(part), part.text.encode())
+        try:
+            self._write_all(part)
+        except OSError as error:
+            told = f"{self._folder} cannot be written: {error.strerror}."
+            raise NotSent(told, f"ls -ld {self._folder}") from None
+        return [Upload(str(number)) for number, _ in enumerate(part.pictures, 1)]
+
+    def _write_all(self, part: Part) -> None:
+        self._write(self.path(part), BETWEEN_PARTS.join((part.text, *part.behind)).encode())
         for number, each in enumerate(part.pictures, 1):
             ending = _ENDINGS.get(each.kind, "bin")
             self._write(self.path(part).with_suffix(f".{number}.{ending}"), each.content)
-        return [Upload(str(number)) for number, _ in enumerate(part.pictures, 1)]
 
     def publish(self, part: Part) -> Receipt:
         """Hand the text to the person."""

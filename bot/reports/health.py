@@ -4,10 +4,12 @@ Each look is a small function that yields findings; a problem in one never hides
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot import resources, roadmaps, schedule
@@ -18,7 +20,11 @@ from bot.lifecycle import Status
 from bot.platforms import NAMES, voice
 from bot.settings import Settings, load
 
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
 _NEAR = timedelta(hours=1)
+_LATELY = timedelta(days=7)
 _SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
 _MOST_OF_IT = 0.8  # of a budget
 _RENEW = "https://github.com/settings/personal-access-tokens, then GITHUB_TOKEN in .env"
@@ -129,16 +135,12 @@ def _database(settings: Settings) -> Iterator[Health]:
 
 def _evidence(settings: Settings) -> Iterator[Health]:
     """Yield what keeps a source from being read, and when the token for GitHub ends, if that is soon."""
-    from bot.store.database import open_database
     from bot.store.sources import Sources, called
 
     now = SystemClock().now()
-    database = open_database(settings.home, settings.database_url, now)
-    try:
+    with _opened(settings) as database:
         sources = Sources(database, 1)
         problems, ends = sources.problems(), sources.token_ends()
-    finally:
-        database.close()
     for each in problems:
         name = called(each.name, settings)
         yield Health(Level.WARNING, f"{name} was not read to its end: {each.problem}", each.hint)
@@ -150,37 +152,56 @@ def _evidence(settings: Settings) -> Iterator[Health]:
 
 def _queue(settings: Settings) -> Iterator[Health]:
     """Yield what waits for the person: a hold, drafts whose hour is near, what was missed and is still true."""
-    from bot.store.accounts import Accounts
-    from bot.store.database import open_database
     from bot.store.journey import Journey
     from bot.store.reading import Posts
 
     now = SystemClock().now()
-    database = open_database(settings.home, settings.database_url, now)
-    try:
+    with _opened(settings) as database:
         database.begin_journey(1, now)
         held, posts = Journey(database, 1).hold(), Posts(database, 1)
         near = [post for post in posts.listed((Status.DRAFT,)) if post.due_at - now < _NEAR]
-        unclear, missed = posts.listed((Status.UNCONFIRMED,)), posts.revivable(now)
-        paused = Accounts(database, 1).pauses(now)
-    finally:
-        database.close()
+        missed = posts.revivable(now)
     if held:
         yield Health(Level.WARNING, f"Nothing is sent: {held}.", "bot release")
-    for pause in paused:
-        yield Health(Level.WRONG, f"{voice(pause.platform).RULES.title} is paused: {pause.reason}", pause.hint)
-    for post in unclear:
-        if settings.through(post.platform) == "hand":
-            yield Health(
-                Level.WARNING, f"Post {post.id} is yours to post.", f"bot posted {post.id} URL, once it is out"
-            )
-        else:
-            yield Health(Level.WRONG, f"Nobody knows whether post {post.id} is out.", f"bot resolve {post.id} --help")
     for post in near:
         yield Health(Level.WARNING, f"Post {post.id} has its hour soon, and no yes yet.", "bot review")
     if missed:
         told = "1 post was missed and is" if len(missed) == 1 else f"{len(missed)} posts were missed and are"
         yield Health(Level.WARNING, f"{told} still true.", "bot review")
+
+
+def _sending(settings: Settings) -> Iterator[Health]:
+    """Yield what keeps posts from going out, and what became of those that did not."""
+    from bot.store.accounts import Accounts
+    from bot.store.outbox import Outbox
+    from bot.store.reading import Posts
+
+    now = SystemClock().now()
+    with _opened(settings) as database:
+        outbox = Outbox(database, 1)
+        posts, paused = Posts(database, 1), Accounts(database, 1).pauses(now)
+        unclear = [(post, outbox.is_handed(post)) for post in posts.listed((Status.UNCONFIRMED,))]
+        failed = [(post, posts.history(post.id)[-1].reason) for post in outbox.failed_since(now - _LATELY)]
+    for pause in paused:
+        yield Health(Level.WRONG, f"{voice(pause.platform).RULES.title} is paused: {pause.reason}", pause.hint)
+    for post, handed in unclear:
+        if handed:
+            yield Health(Level.WARNING, f"Post {post.id} is yours to post.", f"bot posted {post.id} URL")
+        else:
+            yield Health(Level.WRONG, f"Nobody knows whether post {post.id} is out.", f"bot resolve {post.id} --help")
+    for post, why in failed:
+        yield Health(Level.WARNING, f"Post {post.id} has failed: {why}", f"bot show {post.id}, bot retry {post.id}")
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator["Database"]:
+    from bot.store.database import open_database
+
+    database = open_database(settings.home, settings.database_url, SystemClock().now())
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def _platforms(settings: Settings) -> Iterator[Health]:
@@ -202,15 +223,11 @@ def _platforms(settings: Settings) -> Iterator[Health]:
 
 def _spent(settings: Settings, name: str) -> Iterator[Health]:
     """Yield what a platform has cost this month; X counts months by UTC."""
-    from bot.store.accounts import Accounts
-    from bot.store.database import open_database
+    from bot.store.accounts import MILLIONTHS, Accounts
 
     now, budget = SystemClock().now(), settings.budget(name) or 0.0
-    database = open_database(settings.home, settings.database_url, now)
-    try:
-        spent = Accounts(database, 1).spent(name, month_of(now))
-    finally:
-        database.close()
+    with _opened(settings) as database:
+        spent = Accounts(database, 1).spent(name, month_of(now)) / MILLIONTHS
     level = Level.WARNING if spent > _MOST_OF_IT * budget else Level.GOOD
     told = f"{voice(name).RULES.title} has cost {spent:.2f} of {budget:.2f} dollars in {now:%B}."
     yield Health(level, told, f"raise {name.upper()}_BUDGET in .env" if level is Level.WARNING else "")
@@ -236,4 +253,4 @@ def _ends_soon(settings: Settings) -> Iterator[Health]:
             yield Health(Level.WARNING, f"{what} ends on {until:%-d %B %Y}.", hint)
 
 
-_LOOKS = (_settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _queue, _platforms)
+_LOOKS = (_settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _queue, _sending, _platforms)

@@ -12,7 +12,7 @@ from bot.redact import Secret, remember
 from bot.store.database import Database
 from bot.store.post import instant_text
 
-_MILLIONTHS = 1_000_000
+MILLIONTHS = 1_000_000  # of a dollar: money is counted in whole ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,16 @@ class Accounts:
     def pause(self, platform: str, error: Blocked, now: datetime) -> bool:
         """Send nothing more to a platform, and tell whether that is news: a reason that lasts is told once."""
         from bot.store.models import PauseRow
-        from bot.store.statements import found, put, remove
+        from bot.store.statements import change, found
 
         own: dict[str, Any] = {"journey_id": self._journey, "platform": platform}
-        until = now + error.again_in if error.again_in else None
+        told = {"reason": error.message, "hint": error.hint, "until": now + error.again_in if error.again_in else None}
         with self._database.writing() as session:
             before = found(session, PauseRow, **own)
-            remove(session, PauseRow, **own)
-            since = before[0].since if before else now
-            told = {"since": since, "reason": error.message, "hint": error.hint, "until": until}
-            put(session, PauseRow, {**own, **told})
-        return not before or before[0].reason != error.message
+            if not before and self._database.insert_new(session, PauseRow, **own, since=now, **told):
+                return True
+            change(session, PauseRow, told, **own)
+        return bool(before) and before[0].reason != error.message
 
     def lift(self, platform: str) -> None:
         """Let posts go to a platform again."""
@@ -74,14 +73,14 @@ class Accounts:
         with self._database.writing() as session:
             remove(session, PauseRow, journey_id=self._journey, platform=platform)
 
-    def spent(self, platform: str, since: datetime) -> float:
-        """Return how many dollars a platform has taken since an instant."""
+    def spent(self, platform: str, since: datetime) -> int:
+        """Return how many millionths of a dollar a platform has taken since an instant."""
         rows = self._database.rows(
             "SELECT coalesce(sum(microdollars), 0) AS spent FROM spending"
             " WHERE journey_id = :journey AND platform = :platform AND at >= :since",
             journey=self._journey, platform=platform, since=instant_text(since),
         )  # fmt: skip
-        return float(rows[0]["spent"]) / _MILLIONTHS
+        return int(rows[0]["spent"])
 
     def memory(self, platform: str, clock: Clock) -> "AccountMemory":
         """Return where a platform remembers things."""
@@ -107,18 +106,18 @@ class AccountMemory:
     def keep(self, name: str, value: str) -> None:
         """Keep something that is no secret."""
         from bot.store.models import RememberedRow
-        from bot.store.statements import put, remove
+        from bot.store.statements import change
 
         with self._database.writing() as session:
-            remove(session, RememberedRow, **self._own, name=name)
-            put(session, RememberedRow, {**self._own, "name": name, "value": value})
+            if not self._database.insert_new(session, RememberedRow, **self._own, name=name, value=value):
+                change(session, RememberedRow, {"value": value}, **self._own, name=name)
 
     def spend(self, what: str, usd: float) -> None:
         """Write down money a question took."""
         from bot.store.models import SpendingRow
         from bot.store.statements import put
 
-        cost = {"at": self._clock.now(), "what": what, "microdollars": round(usd * _MILLIONTHS)}
+        cost = {"at": self._clock.now(), "what": what, "microdollars": round(usd * MILLIONTHS)}
         with self._database.writing() as session:
             put(session, SpendingRow, {**self._own, **cost})
 
@@ -138,7 +137,7 @@ class AccountMemory:
     def seal(self, name: str, secret: Secret, ends_at: datetime | None = None) -> None:
         """Put a secret into the vault; an empty one never replaces a good one."""
         from bot.store.models import VaultRow
-        from bot.store.statements import put, remove
+        from bot.store.statements import change
 
         if not secret:
             raise StoreError(f"An empty {name} is not kept.", "bot check")
@@ -146,8 +145,8 @@ class AccountMemory:
         own: dict[str, Any] = {"journey_id": self._own["journey_id"], "name": self._named(name)}
         row = {"sealed": secret.reveal().encode(), "expires_at": ends_at, "changed_at": self._clock.now()}
         with self._database.writing() as session:
-            remove(session, VaultRow, **own)
-            put(session, VaultRow, {**own, **row})
+            if not self._database.insert_new(session, VaultRow, **own, **row):
+                change(session, VaultRow, row, **own)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

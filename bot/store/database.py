@@ -53,6 +53,10 @@ class Database(ABC):
         """Take a lock until this is closed or the process dies, and tell whether nobody living had it."""
 
     @abstractmethod
+    def let_go(self, name: str) -> None:
+        """Let a lock go that this holds."""
+
+    @abstractmethod
     def is_held(self, name: str) -> bool:
         """Tell whether somebody living has a lock."""
 

@@ -228,6 +228,7 @@ class UploadRow(SQLModel, table=True):
     post_id: int = of("posts", primary_key=True)
     part: int = Field(primary_key=True, sa_type=BIG)
     number: int = Field(primary_key=True, sa_type=BIG)
+    picture: str  # which one it is, and the way it went
     handle: str
     ready_at: datetime = instant()
     good_until: datetime = instant()

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.errors import Unconfirmed
+from bot.errors import Handed, Unconfirmed
 from bot.lifecycle import Status
 from bot.store.post import Uploaded, instant_text
-from bot.store.reading import Posts
+from bot.store.reading import ALONE, Posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,24 +68,34 @@ class Outbox:
             now=instant_text(now),
         )
 
+    def is_handed(self, post: Post) -> bool:
+        """Tell whether a post is with the person, who posts it."""
+        tries = self._posts.attempts(post.id) if post.status is Status.UNCONFIRMED else []
+        return bool(tries) and tries[-1].outcome == Handed.__name__
+
+    def failed_since(self, instant: datetime) -> list[Post]:
+        """Return what has failed since an instant and has no other post in its place."""
+        return self._posts.where(
+            f"WHERE journey_id = :journey AND status = 'failed' AND due_at > :since AND {ALONE} ORDER BY due_at, id",
+            since=instant_text(instant),
+        )
+
     def uploads(self, post_id: int, part: int) -> list[Uploaded]:
         """Return the pictures of a part the platform has already."""
         rows = self._database.rows(
-            "SELECT handle, ready_at, good_until FROM uploads WHERE post_id = :post AND part = :part ORDER BY number",
-            post=post_id, part=part,
-        )  # fmt: skip
-        return [
-            Uploaded(row["handle"], *map(datetime.fromisoformat, (row["ready_at"], row["good_until"]))) for row in rows
-        ]
+            "SELECT * FROM uploads WHERE post_id = :post AND part = :part ORDER BY number", post=post_id, part=part
+        )
+        since, until = ([datetime.fromisoformat(row[name]) for row in rows] for name in ("ready_at", "good_until"))
+        return [Uploaded(row["picture"], row["handle"], *span) for row, *span in zip(rows, since, until, strict=True)]
 
-    def is_known(self, platform: str, remote_id: str) -> bool:
-        """Tell whether a post out there is one of ours we know about: it is not another one."""
+    def known_as(self, platform: str, remote_id: str) -> int | None:
+        """Return which post of ours one out there is, if we know."""
         rows = self._database.rows(
-            "SELECT 1 FROM receipts r JOIN posts p ON p.id = r.post_id"
+            "SELECT r.post_id FROM receipts r JOIN posts p ON p.id = r.post_id"
             " WHERE r.journey_id = :journey AND r.remote_id = :id AND p.platform = :platform",
             journey=self._journey, id=remote_id, platform=platform,
         )  # fmt: skip
-        return bool(rows)
+        return int(rows[0]["post_id"]) if rows else None
 
     # --- sending -------------------------------------------------------------------------------------------------
 
@@ -105,17 +115,21 @@ class Outbox:
     ) -> None:  # fmt: skip
         """Record that a part is out, or with it the `whole` post; a late receipt is accepted as well.
 
-        When parts are left they wait, approved as they are, until `next_at`.
+        When parts are left they wait, approved as they are, until `next_at`; after a doubt their hour is anew. What
+        is the receipt of another part already proves nothing of this one.
         """
         with self._changing() as changes:
             post = changes.post(post_id)
             left = [number for number in changes.parts_left(post_id) if number != part]
+            changes.refuse_known(post, part, receipt.remote_id)
             for number in (part, *left) if whole else (part,):
                 changes.keep_receipt(post_id, number, receipt, by.at)
             changes.pay(post, part, receipt.cost_usd, by.at)
-            changes.lift_pause(post.platform)
+            if post.status == Status.PUBLISHING:  # the platform took something now, so nothing stands in the way
+                changes.lift_pause(post.platform)
             if left and not whole:
-                changes.move(post, _ASKED, Status.APPROVED, by, try_at=next_at)
+                hour = post.due_at if post.status == Status.PUBLISHING else by.at
+                changes.move(post, _ASKED, Status.APPROVED, by, try_at=next_at, due_at=hour)
             else:
                 changes.move(post, _ASKED, Status.PUBLISHED, by, published_at=by.at, try_at=None)
             changes.end_attempt(post, Status.PUBLISHED, by)
@@ -145,11 +159,13 @@ class Outbox:
             changes.move(changes.post(post.id), _APPROVED, Status.PUBLISHING, by, version=post.version, try_at=None)
             changes.move(changes.post(post.id), _ASKED, Status.FAILED, by)
 
-    def keep_uploads(self, post_id: int, part: int, uploads: Sequence[Upload], at: datetime) -> None:
-        """Remember the pictures a platform has by now, in the place of any before."""
+    def keep_uploads(
+        self, post: Post, part: int, pictures: Sequence[str], uploads: Sequence[Upload], at: datetime
+    ) -> None:
+        """Remember the pictures a platform has by now, unless the post has been changed meanwhile."""
         with self._changing() as changes:
-            changes.post(post_id)
-            changes.write_uploads(post_id, part, uploads, at)
+            changes.unchanged(post)
+            changes.write_uploads(post.id, part, pictures, uploads, at)
 
     # --- what nobody knows ---------------------------------------------------------------------------------------
 
@@ -178,6 +194,11 @@ class Outbox:
             changes.end_attempt(post, NOT_OUT, by)
             changes.take_back(post, changes.parts_left(post_id)[0])
 
+    def leave(self, post_id: int, by: By) -> None:
+        """Record that a person leaves it at that: nobody knows, or wants to, and it is not sent again."""
+        with self._changing() as changes:
+            changes.move(changes.post(post_id), _UNCLEAR, Status.FAILED, by, try_at=None)
+
     def doubt(self, post_id: int, by: By) -> None:
         """Mark what may have been sent since a backup: unconfirmed, or missed if nobody had approved it yet."""
         with self._changing() as changes:
@@ -187,4 +208,4 @@ class Outbox:
                 return
             if post.status == Status.APPROVED:
                 changes.move(post, _APPROVED, Status.PUBLISHING, by)
-            changes.move(changes.post(post_id), _ASKED, Status.UNCONFIRMED, by)
+            changes.move(changes.post(post_id), _ASKED, Status.UNCONFIRMED, by, try_at=None)

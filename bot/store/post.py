@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from bot.lifecycle import Status
+from bot.platforms import BETWEEN_PARTS
 
 BOT = "bot"  # who changes a post when no person does
 
@@ -82,8 +83,9 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A picture the platform has: its name there, and from when until when it may be used."""
+    """A picture the platform has: which one, its name there, and from when until when it may be used."""
 
+    picture: str
     handle: str
     ready_at: datetime
     good_until: datetime
@@ -129,7 +131,7 @@ class Post:
     @property
     def text(self) -> str:
         """Return the whole text; a thread's parts are parted by a line."""
-        return "\n\n---\n\n".join(self.parts)
+        return BETWEEN_PARTS.join(self.parts)
 
 
 def hash_of(platform: str, parts: Iterable[str], media: Iterable[Medium] = ()) -> str:

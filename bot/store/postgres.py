@@ -69,9 +69,21 @@ class PostgresDatabase(Database):
 
     def hold(self, name: str) -> bool:
         """Take a lock of the server until this is closed or its connection dies."""
+        import psycopg
+
+        asked = "SELECT pg_try_advisory_lock(%s) AS got", (_number(name),)
         with self._told():
-            row = self._holder.execute("SELECT pg_try_advisory_lock(%s) AS got", (_number(name),)).fetchone()
+            try:
+                row = self._holder.execute(*asked).fetchone()
+            except psycopg.OperationalError:  # the server has closed it, and with it every lock was gone
+                self.__dict__.pop("_holder").close()
+                row = self._holder.execute(*asked).fetchone()
         return bool(row and row["got"])
+
+    def let_go(self, name: str) -> None:
+        """Let a lock go that this holds."""
+        with self._told():
+            self._holder.execute("SELECT pg_advisory_unlock(%s)", (_number(name),))
 
     def is_held(self, name: str) -> bool:
         """Tell whether somebody living has a lock."""

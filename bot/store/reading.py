@@ -23,6 +23,11 @@ EVERY = 1_000_000  # more than any journey has
 LATELY = 60  # posts that a new one must not repeat
 _OF_THE_SCHEDULE = "substr(slot, 1, 11) <> 'correction-'"  # a correction has a slot of its own
 _OUT = (Status.PUBLISHED, Status.PUBLISHING, Status.UNCONFIRMED)
+ALONE = (  # its slot has room for it
+    "NOT EXISTS (SELECT 1 FROM posts other WHERE other.journey_id = posts.journey_id"
+    " AND other.platform = posts.platform AND other.slot = posts.slot AND other.local_date = posts.local_date"
+    " AND other.status NOT IN ('failed', 'missed', 'rejected'))"
+)
 _INSTANTS = ("due_at", "published_at", "true_until", "try_at")
 _ASIDE = ("parts", "media")  # what stands in tables of its own
 
@@ -114,10 +119,7 @@ class Posts:
     def revivable(self, now: datetime) -> list[Post]:
         """Return what was missed and would still be true."""
         return self.where(
-            "WHERE journey_id = :journey AND status = 'missed' AND true_until > :now AND NOT EXISTS"
-            " (SELECT 1 FROM posts other WHERE other.journey_id = posts.journey_id AND other.platform = posts.platform"
-            " AND other.slot = posts.slot AND other.local_date = posts.local_date"
-            " AND other.status NOT IN ('failed', 'missed', 'rejected')) ORDER BY due_at, id",
+            f"WHERE journey_id = :journey AND status = 'missed' AND true_until > :now AND {ALONE} ORDER BY due_at, id",
             now=instant_text(now),
         )
 
@@ -193,15 +195,15 @@ class Posts:
         return [(row["was"], row["becomes"]) for row in rows]
 
     def out_around(
-        self, platform: str, first: datetime, last: datetime, waiting: Sequence[Status] = ()
+        self, platform: str, first: datetime, last: datetime, waiting: Sequence[Status] = (), but: int = 0
     ) -> list[datetime]:
-        """Return when posts of a platform went out between two instants, and those that wait in these statuses may."""
+        """Return when posts of a platform, `but` for one, went out in a time, or may if they wait in these statuses."""
         statuses = ", ".join(f"'{each}'" for each in (*_OUT, *waiting))
         rows = self._database.rows(
             "SELECT coalesce(published_at, due_at) AS instant FROM posts WHERE journey_id = :journey"  # noqa: S608 (ours)
             f" AND platform = :platform AND status IN ({statuses})"
-            " AND due_at BETWEEN :first AND :last ORDER BY due_at, id",
-            journey=self._journey, platform=platform, first=instant_text(first), last=instant_text(last),
+            " AND due_at BETWEEN :first AND :last AND id <> :but ORDER BY due_at, id",
+            journey=self._journey, platform=platform, but=but, first=instant_text(first), last=instant_text(last),
         )  # fmt: skip
         return [datetime.fromisoformat(row["instant"]) for row in rows]
 

@@ -12,12 +12,11 @@ class Senders:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._name = f"publisher {os.getpid()} {uuid.uuid4().hex[:8]}"
-        self._is_known = False
 
     @property
     def me(self) -> str:
         """Return the name of this sender, known to be alive from now on."""
-        self._is_known = self._is_known or self._database.hold(self._name)
+        self._database.hold(self._name)  # once more: a server may have closed the connection that held it
         return self._name
 
     def is_sending(self, name: str) -> bool:

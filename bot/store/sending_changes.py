@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, exists, func, or_, select
 
+from bot.errors import NotAllowed
 from bot.platforms import Receipt, Upload
+from bot.store.accounts import MILLIONTHS
 from bot.store.changes import Changes, Stored
 from bot.store.models import AttemptRow, JourneyRow, PartRow, PauseRow, PostRow, ReceiptRow, SpendingRow, UploadRow
 from bot.store.post import By, Post
 from bot.store.statements import change, found, put, remove, table
-
-MILLIONTHS = 1_000_000
 
 
 class SendingChanges(Changes):
@@ -49,13 +49,39 @@ class SendingChanges(Changes):
         remove(self.session, ReceiptRow, **of_part)
         put(self.session, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
 
-    def write_uploads(self, post_id: int, part: int, uploads: Sequence[Upload], at: datetime) -> None:
+    def unchanged(self, post: Post) -> None:
+        """Raise NotAllowed unless a post still is what it was when it was looked at."""
+        if self.post(post.id).version != post.version:
+            raise NotAllowed(f"Post {post.id} has been changed since you saw it.", f"bot show {post.id}")
+
+    def refuse_known(self, post: Stored, part: int, remote_id: str) -> None:
+        """Refuse a receipt that another part, or another post, has already."""
+        of_others = select(table(ReceiptRow).c.post_id).where(
+            table(ReceiptRow).c.journey_id == self.journey,
+            table(ReceiptRow).c.remote_id == remote_id,
+            or_(table(ReceiptRow).c.post_id != post.id, table(ReceiptRow).c.part != part),
+            table(ReceiptRow).c.post_id == table(PostRow).c.id,
+            table(PostRow).c.platform == post.platform,
+        )
+        if other := self.session.connection().execute(of_others).first():
+            told = "another part of it" if other.post_id == post.id else f"post {other.post_id}"
+            raise NotAllowed(f"That is {told}, not post {post.id}.", f"bot history {other.post_id}")
+
+    def write_uploads(
+        self, post_id: int, part: int, pictures: Sequence[str], uploads: Sequence[Upload], at: datetime
+    ) -> None:
         """Keep the names a platform gave to the pictures of a part."""
         of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
         remove(self.session, UploadRow, **of_part)
         rows = (
-            {"number": place, "handle": each.handle, "ready_at": at + each.ready_in, "good_until": at + each.good_for}
-            for place, each in enumerate(uploads, 1)
+            {
+                "number": place,
+                "picture": picture,
+                "handle": each.handle,
+                "ready_at": at + each.ready_in,
+                "good_until": at + each.good_for,
+            }
+            for place, (picture, each) in enumerate(zip(pictures, uploads, strict=True), 1)
         )
         put(self.session, UploadRow, *({**of_part, **row} for row in rows))
 

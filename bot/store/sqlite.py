@@ -41,7 +41,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path, opened_at: str = "", *, lasting: bool = True) -> None:
         self.path, self.name, self._opened_at, self._lasting = path, str(path), opened_at, lasting
-        self._held: list[Callable[[], None]] = []
+        self._held: dict[str, Callable[[], None]] = {}
         with self._told():
             make_private(path)
 
@@ -57,8 +57,8 @@ class SqliteDatabase(Database):
 
     def close(self) -> None:
         """Close every connection and let every lock go; the write-ahead log is folded into the file."""
-        while self._held:
-            self._held.pop()()
+        for name in list(self._held):
+            self.let_go(name)
         for name, shut in (("_reader", "close"), ("_engine", "dispose")):
             if name in self.__dict__:
                 getattr(self.__dict__.pop(name), shut)()
@@ -79,10 +79,17 @@ class SqliteDatabase(Database):
 
     def hold(self, name: str) -> bool:
         """Take a lock until this is closed or the process dies: a file beside the database."""
-        with self._told():
-            let_go = locks.hold(self._lock(name))
-        self._held += [let_go] if let_go else []
-        return let_go is not None
+        if name not in self._held:
+            with self._told():
+                let_go = locks.hold(self._lock(name))
+            if let_go is None:
+                return False
+            self._held[name] = let_go
+        return True
+
+    def let_go(self, name: str) -> None:
+        """Let a lock go that this holds."""
+        self._held.pop(name)()
 
     def is_held(self, name: str) -> bool:
         """Tell whether somebody living has a lock."""

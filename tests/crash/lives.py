@@ -117,6 +117,7 @@ class World:
         self.server.let_go.set()
         self.server.settle()
         self.server.let_go.clear()
+        self.server.forget_faults()
         self.live("release", self.platform)
         began = self.clock.now()
         for wait in AGAIN:

@@ -217,7 +217,10 @@ class Lives(RuleBasedStateMachine):
             return
         outbox, known = self.writers[who].outbox, self.known[post]
         to, act = {
-            "receipt": (Status.PUBLISHED, lambda: outbox.receive(post, 1, Receipt("r", "https://example.org"), BOT)),
+            "receipt": (
+                Status.PUBLISHED,
+                lambda: outbox.receive(post, 1, Receipt(f"r{post}", "https://example.org"), BOT),
+            ),
             "refused": (Status.FAILED, lambda: outbox.fall_back(post, Status.FAILED, Refused("no"), BOT)),
             "unconfirmed": (
                 Status.UNCONFIRMED,

@@ -46,7 +46,7 @@ def act(store: Store, step: str, post_id: int) -> None:
         "edit": lambda: queue.edit(post_id, store.posts.get(post_id).version, ["Other words."], PERSON),
         "miss": lambda: queue.miss(post_id, BOT),
         "claim": lambda: _claim(store, post_id),
-        "receive": lambda: outbox.receive(post_id, 1, Receipt("r1", "https://example.org/1"), BOT),
+        "receive": lambda: outbox.receive(post_id, 1, Receipt(f"r{post_id}", "https://example.org/1"), BOT),
         "fail": lambda: outbox.fall_back(post_id, Status.FAILED, Refused("too long"), BOT),
         "park": lambda: outbox.fall_back(post_id, Status.UNCONFIRMED, Unconfirmed("no answer"), BOT),
         "later": lambda: outbox.fall_back(

@@ -10,6 +10,7 @@ CREATE TABLE uploads (
     post_id BIGINT NOT NULL REFERENCES posts (id),
     part BIGINT NOT NULL,
     number BIGINT NOT NULL,
+    picture TEXT NOT NULL,
     handle TEXT NOT NULL,
     ready_at TEXT NOT NULL,
     good_until TEXT NOT NULL,
