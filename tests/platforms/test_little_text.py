@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.linkedin import length
-from bot.platforms.little_text import escape
+from bot.platforms.linkedin.little_text import escape
 
 RESERVED = "\\|{}@[]()<>#*_~"  # contracts/linkedin.md §4
 ENCODED = {f"%{ord(mark):02X}": mark for mark in "()[]{}|<>\\*"}  # the same: what a link holds only in this form

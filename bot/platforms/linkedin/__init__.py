@@ -21,9 +21,9 @@ from urllib.parse import quote, unquote
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.http import client, send
 from bot.platforms import Part, Picture, Platform, Receipt, Rules, Upload
-from bot.platforms import linkedin_answers as answers
 from bot.platforms.answers import Meaning, judge
-from bot.platforms.little_text import RESERVED, SYNTAX, escape
+from bot.platforms.linkedin import answers
+from bot.platforms.linkedin.little_text import RESERVED, SYNTAX, escape
 from bot.redact import plain, redact
 
 if TYPE_CHECKING:
