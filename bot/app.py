@@ -107,7 +107,7 @@ class App:
         """Return what is known of the account at each platform."""
         from bot.store.accounts import Accounts
 
-        return Accounts(self.database, JOURNEY)
+        return Accounts(self.database, JOURNEY, self.settings.vault_key)
 
     @cached_property
     def journey(self) -> Journey:

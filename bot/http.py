@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.errors import NotSent, Unconfirmed
-from bot.settings import certificates
+from bot.settings.environment import certificates
 
 if TYPE_CHECKING:
     import ssl

@@ -3,11 +3,11 @@
 Only an address with our state ends the wait; whatever else knocks is told that it is at the wrong door.
 """
 
-from collections.abc import Callable
+import hmac
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from bot.clock import stopwatch
 from bot.errors import LoginError
@@ -23,10 +23,10 @@ _LOOK_UP = 0.5  # seconds between two looks at the clock
 class Listener:
     """A page that waits for one answer."""
 
-    def __init__(self, is_ours: Callable[[str], bool], port: int = PORT) -> None:
+    def __init__(self, state: str, port: int = PORT) -> None:
         self._answer = ""
         try:
-            self._server = HTTPServer(("127.0.0.1", port), _page(self, is_ours))
+            self._server = HTTPServer(("127.0.0.1", port), _page(self, state))
         except OSError as error:
             raise LoginError(
                 f"Port {port} of this machine is taken: {error.strerror}.", "bot login … --paste"
@@ -55,12 +55,16 @@ class Listener:
         self._server.server_close()
 
 
-def _page(listener: Listener, is_ours: Callable[[str], bool]) -> type[BaseHTTPRequestHandler]:
+def _page(listener: Listener, state: str) -> type[BaseHTTPRequestHandler]:
+    def _is_ours(path: str) -> bool:
+        parts = urlsplit(path)
+        return parts.path == PATH and hmac.compare_digest(parse_qs(parts.query).get("state", [""])[0], state)
+
     class Page(BaseHTTPRequestHandler):
         timeout = 5
 
         def do_GET(self) -> None:
-            ours = len(self.path) < _LONGEST and urlsplit(self.path).path == PATH and is_ours(self.path)
+            ours = len(self.path) < _LONGEST and _is_ours(self.path)
             if ours:
                 listener.take(self.path)
             self.send_response(200 if ours else 400)

@@ -25,7 +25,7 @@ class Way:
     before: str  # what it costs, and what the platform will ask for
     steps: Sequence[str]
     asks: Sequence[Asked] = ()
-    dances: bool = False  # a browser says yes; otherwise what is asked for is all
+    ends_with: str = ""  # the name of the token a browser's yes brings; without it what is asked for is all
 
 
 WAYS = {
@@ -62,7 +62,7 @@ WAYS = {
             Asked("LINKEDIN_CLIENT_ID", "Client id", is_secret=False),
             Asked("LINKEDIN_CLIENT_SECRET", "Client secret"),
         ),
-        dances=True,
+        ends_with="LINKEDIN_ACCESS_TOKEN",
     ),
     "mastodon": Way(
         before=(
@@ -73,7 +73,7 @@ WAYS = {
             "Set MASTODON_API in .env to your server, if it is not mastodon.social.",
             "Your browser asks whether learnaloud may post for you; the token does not end until you take it back.",
         ),
-        dances=True,
+        ends_with="MASTODON_ACCESS_TOKEN",
     ),
     "bluesky": Way(
         before="Bluesky costs nothing. It asks for no label; many mark an account that posts by itself as a bot.",

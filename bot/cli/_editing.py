@@ -8,7 +8,7 @@ import click
 
 from bot.app import App
 from bot.errors import BotError
-from bot.settings import has_editor
+from bot.settings.environment import has_editor
 from bot.store.post import Post
 
 _LINE = " ¶ "  # stands for a line's end where a text is edited on one line

@@ -170,6 +170,12 @@ class Connects(Voice, Protocol):
         ...
 
 
+def key_of(settings: "Settings", memory: Memory, name: str) -> Secret:
+    """Return a secret by the name of its setting: as .env has it, or as bot login left it in the vault."""
+    given: Secret = getattr(settings, name.lower())
+    return given or memory.unseal(name)
+
+
 def voice(name: str) -> Voice:
     """Return the rules and the ruler of a platform."""
     return import_module(f"bot.platforms.{name}")  # type: ignore[return-value] # a module is what fits the protocol

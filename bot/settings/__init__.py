@@ -38,6 +38,7 @@ from bot.settings.readers import (
     text,
     through,
     time_span,
+    vault_key,
     web_address,
     weekdays,
     words,
@@ -48,7 +49,7 @@ from bot.settings.readers import (
 # Read before any .env can be: it says where .env is.
 HOME = "BOT_HOME"
 DEFAULT_HOME = "~/.learnaloud"
-_HIDDEN = frozenset({secret, server})  # readers whose values are never repeated
+_HIDDEN = frozenset({secret, server, vault_key})  # readers whose values are never repeated
 
 
 def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
@@ -155,6 +156,9 @@ class Settings:
         "LINKEDIN_VERSION", "202607", year_and_month, "The version of LinkedIn's interface; each lives about a year."
     )
     linkedin_api: str = setting("LINKEDIN_API", "https://api.linkedin.com", web_address, "Where LinkedIn is asked.")
+    linkedin_login: str = setting(
+        "LINKEDIN_LOGIN", "https://www.linkedin.com", web_address, "Where bot login linkedin sends your browser."
+    )
     mastodon_through: str = setting(
         "MASTODON_THROUGH", "sandbox", through, "How posts reach Mastodon: sandbox, hand or api."
     )
@@ -169,6 +173,12 @@ class Settings:
     bluesky_handle: str = setting("BLUESKY_HANDLE", "", text, "Your name there, as sam.bsky.social.")
     bluesky_app_password: Secret = setting(
         "BLUESKY_APP_PASSWORD", "", secret, "An app password of yours there: Settings, App passwords. A secret."
+    )
+    vault_key: Secret = setting(
+        "BOT_VAULT_KEY",
+        "",
+        vault_key,
+        "What tokens are sealed with, kept elsewhere: openssl rand -hex 32. A secret.",
     )
     database_url: Secret = setting(
         "DATABASE_URL", "", server, "A PostgreSQL database instead of the home's own file. A secret: it has a password."
@@ -235,19 +245,6 @@ def for_programs() -> dict[str, str]:
     hidden = {*secret_names()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name not in hidden}
     return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
-
-
-def certificates() -> Path | None:
-    """Return the file or folder of certificate authorities the environment names, by whichever name it uses."""
-    named = map(os.environ.get, ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"))
-    return next((Path(each) for each in named if each and Path(each).exists()), None)
-
-
-def has_editor() -> bool:
-    """Tell whether this person has an editor to write in."""
-    from shutil import which
-
-    return any(map(os.environ.get, ("VISUAL", "EDITOR"))) or any(map(which, ("sensible-editor", "nano", "vim", "vi")))
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

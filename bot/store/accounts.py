@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from time import sleep
 from typing import Any
 
-from bot.clock import Clock
-from bot.errors import Blocked, StoreError
+from bot.accounts import sealing
+from bot.clock import Clock, stopwatch
+from bot.errors import Blocked, NotSent, StoreError
 from bot.redact import Secret, remember
 from bot.store.database import Database
 from bot.store.post import instant_text
 
+_NO_KEY = Secret("")
+_PATIENCE, _MOMENT = 60.0, 0.05  # seconds
 MILLIONTHS = 1_000_000  # of a dollar: money is counted in whole ones
 
 
@@ -29,9 +33,10 @@ class Paused:
 class Accounts:
     """The accounts of one journey."""
 
-    def __init__(self, database: Database, journey_id: int) -> None:
+    def __init__(self, database: Database, journey_id: int, key: Secret = _NO_KEY) -> None:
         self._database = database
         self._journey = journey_id
+        self._key = key
 
     def pauses(self, now: datetime) -> list[Paused]:
         """Return which platforms are paused."""
@@ -84,14 +89,36 @@ class Accounts:
 
     def memory(self, platform: str, clock: Clock) -> "AccountMemory":
         """Return where a platform remembers things."""
-        return AccountMemory(self._database, self._journey, platform, clock)
+        return AccountMemory(self._database, self._journey, platform, clock, self._key)
+
+    def endings(self) -> list[tuple[str, datetime]]:
+        """Return which tokens of the vault end, and when."""
+        rows = self._database.rows(
+            "SELECT name, expires_at FROM vault WHERE journey_id = :journey AND expires_at IS NOT NULL ORDER BY name",
+            journey=self._journey,
+        )
+        return [(row["name"], datetime.fromisoformat(row["expires_at"])) for row in rows]
+
+    def forget(self, platform: str) -> int:
+        """Take every token of a platform out of the vault, and return how many there were."""
+        from sqlmodel import col, delete
+
+        from bot.store.models import VaultRow
+
+        with self._database.writing() as session:
+            own = (
+                col(VaultRow.journey_id) == self._journey,
+                col(VaultRow.name).startswith(f"{platform} ", autoescape=True),
+            )
+            return session.connection().execute(delete(VaultRow).where(*own)).rowcount
 
 
 class AccountMemory:
     """What one platform told, and what its questions cost: the Memory a platform is given."""
 
-    def __init__(self, database: Database, journey_id: int, platform: str, clock: Clock) -> None:
+    def __init__(self, database: Database, journey_id: int, platform: str, clock: Clock, key: Secret) -> None:
         self._database = database
+        self._key = key
         self._own: dict[str, Any] = {"journey_id": journey_id, "platform": platform}
         self._clock = clock
 
@@ -129,7 +156,7 @@ class AccountMemory:
             "SELECT sealed FROM vault WHERE journey_id = :journey_id AND name = :name",
             journey_id=self._own["journey_id"], name=self._named(name),
         )  # fmt: skip
-        found = Secret(bytes(rows[0]["sealed"]).decode() if rows else "")
+        found = sealing.unseal(bytes(rows[0]["sealed"]), self._named(name), self._key) if rows else Secret("")
         if found:
             remember(found)
         return found
@@ -143,7 +170,8 @@ class AccountMemory:
             raise StoreError(f"An empty {name} is not kept.", "bot check")
         remember(secret)
         own: dict[str, Any] = {"journey_id": self._own["journey_id"], "name": self._named(name)}
-        row = {"sealed": secret.reveal().encode(), "expires_at": ends_at, "changed_at": self._clock.now()}
+        sealed = sealing.seal(secret, self._named(name), self._key)
+        row = {"sealed": sealed, "expires_at": ends_at, "changed_at": self._clock.now()}
         with self._database.writing() as session:
             if not self._database.insert_new(session, VaultRow, **own, **row):
                 change(session, VaultRow, row, **own)
@@ -151,7 +179,16 @@ class AccountMemory:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep every other process from refreshing this platform's tokens meanwhile."""
-        yield
+        name = f"tokens of {self._own['platform']}"
+        waited = stopwatch()
+        while not self._database.hold(name):
+            if waited() > _PATIENCE:
+                raise NotSent("Another process has been busy with the tokens for long.", "bot check")
+            sleep(_MOMENT)
+        try:
+            yield
+        finally:
+            self._database.let_go(name)
 
     def _named(self, name: str) -> str:
         return f"{self._own['platform']} {name}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.clock import stopwatch
 from bot.http import USER_AGENT
 from bot.redact import Secret
-from bot.settings import certificates
+from bot.settings.environment import certificates
 
 if TYPE_CHECKING:
     from github import Github

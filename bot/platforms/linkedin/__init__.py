@@ -20,11 +20,11 @@ from urllib.parse import quote, unquote
 
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.http import client, send
-from bot.platforms import Part, Picture, Platform, Receipt, Rules, Upload
+from bot.platforms import Part, Picture, Platform, Receipt, Rules, Upload, key_of
 from bot.platforms.answers import Meaning, judge
 from bot.platforms.linkedin import answers
 from bot.platforms.linkedin.little_text import RESERVED, SYNTAX, escape
-from bot.redact import plain, redact
+from bot.redact import Secret, plain, redact
 
 if TYPE_CHECKING:
     import httpx
@@ -85,22 +85,23 @@ def connect(
     settings: "Settings", memory: "Memory", clock: "Clock", wire: "httpx.BaseTransport | None" = None
 ) -> Platform:
     """Return the member's account, asked over the network or over another wire."""
-    token = settings.linkedin_access_token.reveal()
+    token = key_of(settings, memory, "LINKEDIN_ACCESS_TOKEN")
     if not token:
-        raise Blocked("There is no token for LinkedIn.", "set LINKEDIN_ACCESS_TOKEN in .env, then bot check")
-    if not re.fullmatch("[!-~]+", token):
+        raise Blocked("There is no token for LinkedIn.", "bot login linkedin")
+    if not re.fullmatch("[!-~]+", token.reveal()):
         raise Blocked("LINKEDIN_ACCESS_TOKEN holds a character no token has.", "copy it once more, as one line")
-    return LinkedIn(settings, memory, clock, wire)
+    return LinkedIn(settings, token, memory, clock, wire)
 
 
 class LinkedIn:
     """One member's account. Each request is made once, and the token goes to LinkedIn alone."""
 
     def __init__(
-        self, settings: "Settings", memory: "Memory", clock: "Clock", wire: "httpx.BaseTransport | None"
+        self, settings: "Settings", token: Secret, memory: "Memory", clock: "Clock", wire: "httpx.BaseTransport | None"
     ) -> None:
         self._settings, self._memory, self._clock, self._wire = settings, memory, clock, wire
-        fingerprint = sha256(settings.linkedin_access_token.reveal().encode()).hexdigest()[:12]
+        self._token = token
+        fingerprint = sha256(token.reveal().encode()).hexdigest()[:12]
         self._kept_as = f"linkedin author {fingerprint}"  # another token may be another member's
 
     def prepare(self, part: Part) -> Sequence[Upload]:
@@ -195,7 +196,7 @@ class LinkedIn:
             raise NotSent(unclear.message, answers.LATER) from None
 
     def _send(self, method: str, url: str, headers: Mapping[str, str], **body: Any) -> "httpx.Response":
-        bearer = {"Authorization": f"Bearer {self._settings.linkedin_access_token.reveal()}"}
+        bearer = {"Authorization": f"Bearer {self._token.reveal()}"}
         with client(self._settings.linkedin_api, self._wire) as line:
             response = send(line, line.build_request(method, url, headers={**bearer, **headers}, **body))
         if not response.is_success:  # LinkedIn's support asks for the number

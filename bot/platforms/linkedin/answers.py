@@ -20,7 +20,7 @@ URN = re.compile("urn:li:(?:share|ugcPost):[0-9]{1,25}")
 LATER = "nothing to do: it is tried again by itself"
 LOOK = "look at your profile, then bot resolve ID --published URL, or bot resolve ID --not-published"
 VERSION = "set LINKEDIN_VERSION in .env to a newer month of learn.microsoft.com/linkedin/marketing/versioning"
-_NEW_ONE = "put a new token into LINKEDIN_ACCESS_TOKEN in .env, then bot check; one made just now may take a minute"
+_NEW_ONE = "bot login linkedin; a token made just now may take a minute"
 _PRODUCTS = "add Share on LinkedIn and Sign In with LinkedIn to your app at linkedin.com/developers, make a new token"
 _LOG_IN = "log in at linkedin.com, and do what it asks"
 _AFTER_MIDNIGHT = timedelta(minutes=7)  # everybody's quota starts anew at midnight

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bot.errors import Blocked
-from bot.platforms import Memory, Platform, Rules
+from bot.platforms import Memory, Platform, Rules, key_of
 
 if TYPE_CHECKING:
     import httpx
@@ -72,21 +72,17 @@ def connect(
     settings: "Settings", memory: Memory, clock: "Clock", wire: "httpx.BaseTransport | None" = None
 ) -> Platform:
     """Return the account the four keys open, asked over the network or over another wire."""
-    keys = {
-        "consumer_key": settings.x_consumer_key,
-        "consumer_secret": settings.x_consumer_secret,
-        "access_token": settings.x_access_token,
-        "access_token_secret": settings.x_access_token_secret,
-    }
+    names = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+    keys = {name: key_of(settings, memory, f"X_{name.upper()}") for name in names}
     if missing := [f"X_{name.upper()}" for name, key in keys.items() if not key]:
         raise Blocked(
             f"X needs four keys; missing: {', '.join(missing)}.",
-            "make them at https://console.x.com for an app set to “Read and write”, and put them into .env",
+            "bot login x",
         )
     from bot.platforms.x.account import Account
     from bot.platforms.x.wire import Line
 
-    return Account(Line(settings.x_api, keys, wire), memory, clock, settings.x_access_token)
+    return Account(Line(settings.x_api, keys, wire), memory, clock, keys["access_token"])
 
 
 def _weight(text: str) -> int:
