@@ -68,18 +68,20 @@ UPLOADED = (
 _USED = "not found or already attached"
 _POSTED = (
     Meaning(range(500, 600), Unconfirmed, "Your Mastodon server had a fault ({said}); the post may be out.", LOOK),
-    Meaning(404, Refused, "Your Mastodon server does not find what this replies to ({said}).", "bot show ID"),
     Meaning(422, NotSent, "Your Mastodon server still works on the picture ({said}).", LATER, "not finished", _SOON),
     Meaning(422, Refused, "The post would ping somebody ({said}).", "bot edit ID, without the @", "unexpected_acc"),
     Meaning(422, Refused, "Your Mastodon server finds the post too long ({said}).", "bot edit ID", "character limit"),
 )  # fmt: skip
 POSTED = (
     *_ALWAYS,
+    Meaning(404, Refused, "Your Mastodon server does not find what this replies to ({said}).", "bot show ID"),
     Meaning(422, Refused, "Your Mastodon server has the picture no more ({said}).", "bot retry ID", _USED),
     *_POSTED,
 )
 POSTED_AGAIN = (
     *_ALWAYS,
+    # It looks for the part before this one first, and for our key only then.
+    Meaning(404, Unconfirmed, "What this replies to is gone ({said}); an earlier try may be out.", LOOK),
     Meaning(422, Unconfirmed, "The picture is used up ({said}): an earlier try may be out.", LOOK, _USED),
     *_POSTED,
 )

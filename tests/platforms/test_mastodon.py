@@ -261,6 +261,13 @@ def test_what_a_server_does_not_say_is_as_mastodon_has_it(connect: Connect, said
         account.platform.prepare(replace(TEXT, text="x" * 501))
 
 
+def test_a_server_that_says_nothing_is_asked_again(connect: Connect) -> None:
+    account = connect({V2: [httpx.Response(200, json={"version": "2.7"}), server({"max_characters": 20})]})
+    account.platform.prepare(TEXT)
+    with pytest.raises(Refused):
+        account.platform.prepare(TEXT)
+
+
 def test_a_larger_server_takes_more(connect: Connect) -> None:
     account = connect({V2: server({"max_characters": 5000})})
     assert account.platform.prepare(replace(TEXT, text="x" * 5000)) == []
@@ -383,6 +390,7 @@ def test_a_picture_that_is_used_up_was_perhaps_used_by_us(connect: Connect, trie
         ({"x-ratelimit-reset": "0"}, 10),
         ({"x-ratelimit-reset": "2027-11-21T20:05:00Z"}, 3 * 3600),
         ({"x-ratelimit-reset": "2026-11-21T20:05:00Z", "retry-after": "90"}, 90),
+        ({"retry-after": "3"}, 10),
         ({}, 300),
     ],
 )
@@ -436,6 +444,18 @@ def test_a_repeat_that_meets_a_fault_is_unclear_and_found_by_reading(at_home: tu
         platform.publish(replace(TEXT, tried=True, since=NOW))
     assert platform.look_up(replace(TEXT, tried=True, since=NOW)) == first
     assert len(there.ledger) == 1
+
+
+def test_a_part_whose_thread_is_gone_is_unclear_if_it_was_tried(at_home: tuple[Server, Platform]) -> None:
+    there, platform = at_home
+    first = platform.publish(TEXT)
+    second = Part("And then another.", key="k1", number=2, after=first.remote_id)
+    platform.publish(second)
+    del there.ledger[0]
+    with pytest.raises(Unconfirmed, match="gone"):
+        platform.publish(replace(second, tried=True))
+    with pytest.raises(Refused, match="replies to"):
+        platform.publish(replace(second, key="k2"))
 
 
 def test_nobody_is_pinged_by_what_only_looks_like_a_name(at_home: tuple[Server, Platform]) -> None:

@@ -87,10 +87,11 @@ class Mastodon(Wire):
     # --- posting --------------------------------------------------------------------------------------------------
 
     def _publish(self, request: Request) -> Said:
-        key = request.headers.get("idempotency-key", "")
-        if first := self._known(key):  # §6: before anything is looked at; the bodies are not compared
-            return BROKEN if self.repeats_fail else Said(200, self.told(first))
         asked = _object(request)
+        self._check_thread(asked)
+        key = request.headers.get("idempotency-key", "")
+        if first := self._known(key):  # §6: before the post is looked at; the bodies are not compared
+            return BROKEN if self.repeats_fail else Said(200, self.told(first))
         text = asked.get("status", "").strip()
         ids = asked.get("media_ids", [])
         self._check(asked, text, ids)
@@ -105,6 +106,11 @@ class Mastodon(Wire):
             self._first[key] = out, self.now()
         return Said(200, self.told(out))
 
+    def _check_thread(self, asked: dict[str, Json]) -> None:
+        """§8: before anything else (set_thread of statuses_controller.rb)."""
+        if asked.get("in_reply_to_id", "") not in {"", *(each.id for each in self.ledger)}:
+            raise Refusal(no(404, "The post you are trying to reply to does not appear to exist."))
+
     def _known(self, key: str) -> Out | None:
         out, at = self._first.get(key, (None, self.now()))
         return out if self.knows_repeats and self.now() - at < REMEMBERED else None
@@ -116,8 +122,6 @@ class Mastodon(Wire):
         if asked.get("visibility", "public") not in _VISIBILITIES:
             raise Refusal(self.words(422))
         self._check_pictures(ids)
-        if asked.get("in_reply_to_id", "") not in {"", *(each.id for each in self.ledger)}:
-            raise Refusal(self.words(404))  # §8
         if not text and not ids:
             raise Refusal(invalid("Text can't be blank"))
         if length(text) > self.limit:

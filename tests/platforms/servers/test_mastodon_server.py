@@ -70,7 +70,7 @@ def test_who_brings_another_token_is_not_let_in(server: Mastodon) -> None:
         ({"status": "x" * 501}, 422, "limit of 500"),
         ({"status": "  "}, 422, "blank"),
         ({"visibility": "everybody"}, 422, "Visibility"),
-        ({"in_reply_to_id": "7"}, 404, "not found"),
+        ({"in_reply_to_id": "7"}, 404, "reply to"),
         ({"media_ids": ["7"]}, 422, "not found or already attached"),
         ({"media_ids": ["7"] * 5}, 422, "more than 4"),
         ({"media_ids": "7"}, 400, ""),
