@@ -25,6 +25,7 @@ from bot.platforms.sandbox import Sandbox
 from tests import canary
 from tests.platforms.remembered import Remembered
 from tests.platforms.servers.linkedin import LinkedIn
+from tests.platforms.servers.mastodon import Mastodon
 from tests.platforms.servers.wire import Out, Shown, Wire
 from tests.platforms.servers.x import Keys, X
 
@@ -137,6 +138,11 @@ def on_linkedin(home: Path, token: str = canary.VALUE) -> AbstractContextManager
     return on_the_wire("linkedin", LinkedIn(), home, LINKEDIN_ACCESS_TOKEN=token)
 
 
+def on_mastodon(home: Path, token: str = canary.VALUE) -> AbstractContextManager[OnTheWire]:
+    """Set up Mastodon, asked with this token."""
+    return on_the_wire("mastodon", Mastodon(), home, MASTODON_ACCESS_TOKEN=token)
+
+
 @contextmanager
 def on_sandbox(home: Path) -> Iterator[Stage]:
     """Set up the sandbox in place of X."""
@@ -204,7 +210,11 @@ def on_hand(home: Path) -> Iterator[Stage]:
     )
 
 
-OVER_HTTP: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {"x": on_x, "linkedin": on_linkedin}
+OVER_HTTP: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {
+    "x": on_x,
+    "linkedin": on_linkedin,
+    "mastodon": on_mastodon,
+}
 STAGES: dict[str, Callable[[Path], AbstractContextManager[Stage]]] = {
     **OVER_HTTP,
     "sandbox": on_sandbox,

@@ -28,11 +28,12 @@ from tests.platforms.contract import (
     OnTheWire,
     Told,
     on_linkedin,
+    on_mastodon,
     on_x,
     published,
     with_uploads,
 )
-from tests.platforms.servers import faults, linkedin_words, x_words
+from tests.platforms.servers import faults, linkedin_words, mastodon_words, x_words
 from tests.platforms.servers.faults import Fault
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.wire import PUBLISH
@@ -41,7 +42,7 @@ from tests.platforms.servers.x import X
 PART = Part("I read about gradients today.", key="k1")
 DAY = timedelta(hours=24)
 IMPATIENT = 0.25  # seconds: for faults that would keep a client waiting
-OWN = {"x": x_words.FAULTS, "linkedin": linkedin_words.FAULTS}
+OWN = {"x": x_words.FAULTS, "linkedin": linkedin_words.FAULTS, "mastodon": mastodon_words.FAULTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,40 @@ OF_LINKEDIN = {
     "201 without the header": Row(Unconfirmed, "where"),
     "201, no URN in the header": Row(Unconfirmed, "where"),
 }
-ROWS = {"x": {**EVERYWHERE, **OF_X}, "linkedin": {**EVERYWHERE, **OF_LINKEDIN}}
+FAR = Row(Unconfirmed, "no receipt")
+OF_MASTODON = {
+    "400": REFUSED,
+    "401": Row(Blocked, "token"),
+    "401 revoked": Row(Blocked, "revoked"),
+    "403": Row(Blocked, "scopes"),
+    "403 disabled": Row(Blocked, "shut.*disabled"),
+    "403 unconfirmed": Row(Blocked, "shut.*confirmed"),
+    "403, HTML": FAR,  # contract §8: of what stands before the server, and who knows what it passed on
+    "404": Row(Refused, "replies to"),
+    "410": Row(Blocked, "gone"),
+    "413, HTML": FAR,
+    "422": REFUSED,
+    "422 too long": Row(Refused, "too long"),
+    "422 not finished": Row(NotSent, "still works", (5, 5)),
+    "422 already attached": Row(Refused, "no more"),
+    "422 strangers": Row(Refused, "@app; @property"),
+    "429, reset in 10 minutes": Row(NotSent, "takes no more", (600, 603)),
+    "429, reset in 10 minutes, epoch": Row(NotSent, "takes no more", (600, 603)),
+    "429, reset is past": Row(NotSent, "takes no more", (10, 10)),
+    "429, reset in a day": Row(NotSent, "takes no more", (3 * 3600, 3 * 3600)),
+    "429, reset in words": Row(NotSent, "takes no more", (300, 300)),
+    "500 on a repeat": Row(Unconfirmed, "may be out"),
+    "503, HTML after acting": Row(Unconfirmed, "may be out"),
+    "308 to another host": FAR,
+    "200 of a scheduled one": Row(Unconfirmed, "where"),
+    "200 with a number for an id": Row(Unconfirmed, "no id"),
+    "200 without an address": Row(Unconfirmed, "where"),
+}
+ROWS = {
+    "x": {**EVERYWHERE, **OF_X},
+    "linkedin": {**EVERYWHERE, **OF_LINKEDIN},
+    "mastodon": {**EVERYWHERE, **OF_MASTODON},
+}
 FAULTS = [(name, fault) for name in OVER_HTTP for fault in (*faults.EVERYWHERE, *OWN[name])]
 
 
@@ -241,6 +275,7 @@ STRANGERS: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {
     "x, another token secret": lambda home: on_x(home, replace(KEYS, token_secret=WRONG)),
     "x, another consumer secret": lambda home: on_x(home, replace(KEYS, consumer_secret=WRONG)),
     "linkedin, another token": lambda home: on_linkedin(home, WRONG),
+    "mastodon, another token": lambda home: on_mastodon(home, WRONG),
 }
 
 
@@ -272,7 +307,7 @@ TRIED = replace(PART, tried=True, since=NOW)
 
 @pytest.mark.parametrize(("stage", "fault"), UNCLEAR, indirect=["stage"], ids=name_of)
 def test_what_was_unclear_becomes_clear_without_a_second_post(stage: OnTheWire, fault: Fault) -> None:
-    """X is read; LinkedIn, which cannot be, names the first when it is asked to post the same again."""
+    """X and Mastodon are read; LinkedIn, which cannot be, names the first when it is asked to post the same again."""
     meet(stage, fault)
     found = stage.platform.look_up(TRIED) if stage.reads_back else published(stage, TRIED)
     if fault.acts:
@@ -299,6 +334,7 @@ ALREADY = [
     ("linkedin", "422 duplicate", Receipt),
     ("linkedin", "409 naming the first", Receipt),
     ("linkedin", "422 duplicate that names none", Unconfirmed),
+    ("mastodon", "422 already attached", Unconfirmed),
 ]
 
 
@@ -321,7 +357,11 @@ def test_a_redirect_is_not_followed(stage: OnTheWire, fault: Fault) -> None:
 
 # --- what may be repeated -----------------------------------------------------------------------------------------
 
-ROUTES = [("x", "upload"), ("x", "alt"), ("linkedin", "me"), ("linkedin", "initialize"), ("linkedin", "upload")]
+ROUTES = [
+    *(("x", route) for route in ("upload", "alt")),
+    *(("linkedin", route) for route in ("me", "initialize", "upload")),
+    *(("mastodon", route) for route in ("me", "instance", "upload")),
+]
 SOME = (
     *faults.LIMITS[:2],
     *faults.FAILURES[2:6],
@@ -351,8 +391,10 @@ def test_what_may_be_repeated_is_never_unclear_and_puts_nothing_out(stage: OnThe
     assert [[each.alt for each in out.pictures] for out in stage.out()] == [[PNG.alt, JPEG.alt]]
 
 
-@pytest.mark.parametrize("stage", ["x"], indirect=True)
-@pytest.mark.parametrize("route", ["me", "timeline"])
+READ = [("x", "me"), ("x", "timeline"), ("mastodon", "timeline")]
+
+
+@pytest.mark.parametrize(("stage", "route"), READ, indirect=["stage"], ids=name_of)
 @pytest.mark.parametrize("fault", SOME, ids=name_of)
 def test_a_timeline_that_cannot_be_read_proves_nothing(stage: OnTheWire, route: str, fault: Fault) -> None:
     stage.platform.publish(PART)
