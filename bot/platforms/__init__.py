@@ -4,8 +4,8 @@ A platform sees text and pictures and never a Post or the database. `prepare` do
 one call for one part: it returns a Receipt or raises one of the PublishErrors, which say what the answer means. What
 an answer means stands in a table in each file, read from top to bottom (answers.py).
 
-    x, linkedin            the platforms themselves
-    mastodon, bluesky      how they count; publishing there comes with their own issue
+    x, linkedin, bluesky   the platforms themselves
+    mastodon               how it counts; publishing there comes with its own issue
     byhand                 the text goes to the person, who posts it
     sandbox                a file in the home: for the demo and for trying things out
 """

@@ -24,6 +24,7 @@ from bot.platforms.byhand import ByHand
 from bot.platforms.sandbox import Sandbox
 from tests import canary
 from tests.platforms.remembered import Remembered
+from tests.platforms.servers.bluesky import Bluesky
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.wire import Out, Shown, Wire
 from tests.platforms.servers.x import Keys, X
@@ -137,6 +138,12 @@ def on_linkedin(home: Path, token: str = canary.VALUE) -> AbstractContextManager
     return on_the_wire("linkedin", LinkedIn(), home, LINKEDIN_ACCESS_TOKEN=token)
 
 
+def on_bluesky(home: Path, password: str = canary.VALUE) -> AbstractContextManager[OnTheWire]:
+    """Set up Bluesky, asked with this app password."""
+    environ = {"BLUESKY_HANDLE": "sam.bsky.social", "BLUESKY_APP_PASSWORD": password}
+    return on_the_wire("bluesky", Bluesky(), home, **environ)
+
+
 @contextmanager
 def on_sandbox(home: Path) -> Iterator[Stage]:
     """Set up the sandbox in place of X."""
@@ -204,7 +211,11 @@ def on_hand(home: Path) -> Iterator[Stage]:
     )
 
 
-OVER_HTTP: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {"x": on_x, "linkedin": on_linkedin}
+OVER_HTTP: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {
+    "x": on_x,
+    "linkedin": on_linkedin,
+    "bluesky": on_bluesky,
+}
 STAGES: dict[str, Callable[[Path], AbstractContextManager[Stage]]] = {
     **OVER_HTTP,
     "sandbox": on_sandbox,

@@ -27,12 +27,13 @@ from tests.platforms.contract import (
     PNG,
     OnTheWire,
     Told,
+    on_bluesky,
     on_linkedin,
     on_x,
     published,
     with_uploads,
 )
-from tests.platforms.servers import faults, linkedin_words, x_words
+from tests.platforms.servers import bluesky_words, faults, linkedin_words, x_words
 from tests.platforms.servers.faults import Fault
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.wire import PUBLISH
@@ -41,7 +42,7 @@ from tests.platforms.servers.x import X
 PART = Part("I read about gradients today.", key="k1")
 DAY = timedelta(hours=24)
 IMPATIENT = 0.25  # seconds: for faults that would keep a client waiting
-OWN = {"x": x_words.FAULTS, "linkedin": linkedin_words.FAULTS}
+OWN = {"x": x_words.FAULTS, "linkedin": linkedin_words.FAULTS, "bluesky": bluesky_words.FAULTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,35 @@ OF_LINKEDIN = {
     "201 without the header": Row(Unconfirmed, "where"),
     "201, no URN in the header": Row(Unconfirmed, "where"),
 }
-ROWS = {"x": {**EVERYWHERE, **OF_X}, "linkedin": {**EVERYWHERE, **OF_LINKEDIN}}
+NEWER_TOKEN = Row(NotSent, "newer token")
+OF_BLUESKY = {
+    "400": Row(Refused, "refused.*graphemes"),
+    "401": Row(Blocked, "who we are"),
+    "403": Row(Blocked, "does not let us"),
+    "404": REFUSED,
+    "409": Row(Unconfirmed, "conflict"),
+    "413": Row(Refused, "too large"),
+    "400 expired token": NEWER_TOKEN,  # contract §8: refresh; the next try is the repeat
+    "400 invalid token": NEWER_TOKEN,
+    "401 no token": NEWER_TOKEN,
+    "400 swap, and nothing is there": Row(Refused, "shows none"),
+    "400 no blob": Row(NotSent, "thrown the picture away", (600, 610)),
+    "400 blob too large": Row(Refused, "cannot use the picture"),
+    "401 taken down": Row(Blocked, "taken down"),
+    "400 repo taken down": Row(Blocked, "taken down"),
+    "400 repo deactivated": Row(Blocked, "deactivated"),
+    "400 account deactivated": Row(Blocked, "deactivated"),
+    "401 wants a code": Row(Blocked, "code by e-mail"),
+    "429, its window ends in 600 s, 0 more": Row(NotSent, "takes no more", (600, 610)),
+    "429, its window ends in 60 s, 1 more": Row(NotSent, "takes no more", (300, 310)),  # contract §7: the later
+    "200 with another address": Row(Unconfirmed, "where"),
+    "200 without an address": Row(Unconfirmed, "where"),
+}
+ROWS = {
+    "x": {**EVERYWHERE, **OF_X},
+    "linkedin": {**EVERYWHERE, **OF_LINKEDIN},
+    "bluesky": {**EVERYWHERE, **OF_BLUESKY},
+}
 FAULTS = [(name, fault) for name in OVER_HTTP for fault in (*faults.EVERYWHERE, *OWN[name])]
 
 
@@ -241,6 +270,7 @@ STRANGERS: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {
     "x, another token secret": lambda home: on_x(home, replace(KEYS, token_secret=WRONG)),
     "x, another consumer secret": lambda home: on_x(home, replace(KEYS, consumer_secret=WRONG)),
     "linkedin, another token": lambda home: on_linkedin(home, WRONG),
+    "bluesky, another password": lambda home: on_bluesky(home, WRONG),
 }
 
 
@@ -321,7 +351,10 @@ def test_a_redirect_is_not_followed(stage: OnTheWire, fault: Fault) -> None:
 
 # --- what may be repeated -----------------------------------------------------------------------------------------
 
-ROUTES = [("x", "upload"), ("x", "alt"), ("linkedin", "me"), ("linkedin", "initialize"), ("linkedin", "upload")]
+ROUTES = [
+    *(("x", "upload"), ("x", "alt"), ("linkedin", "me"), ("linkedin", "initialize"), ("linkedin", "upload")),
+    *(("bluesky", "session"), ("bluesky", "upload")),
+]
 SOME = (
     *faults.LIMITS[:2],
     *faults.FAILURES[2:6],
