@@ -13,7 +13,7 @@ import pytest
 
 from bot import settings
 from bot.clock import FixedClock
-from bot.errors import Blocked, NotSent, Refused, StoreError, Unconfirmed
+from bot.errors import Blocked, NotSent, PublishError, Refused, StoreError, Unconfirmed
 from bot.platforms import Part, Platform, Receipt, bluesky
 from bot.platforms.bluesky.record import key_of
 from bot.platforms.bluesky.session import ends_at
@@ -196,6 +196,33 @@ def test_checking_tells_the_name(stage: OnTheWire) -> None:
     server(stage).handle = "not a name"
     assert stage.platform.check() == DID
     assert len(stage.server.asked(WHO)) == 2  # a check asks, whatever is known
+
+
+@pytest.mark.parametrize(
+    ("route", "answer"),
+    [
+        (WHO, {"did": "did:plc:other", "handle": "eve.bsky.social"}),
+        (WHO, {}),
+        (UPLOAD, {"blob": {"$type": "blob", "ref": {"$link": "bafk"}, "mimeType": "image/png", "size": 1}}),
+        (UPLOAD, {"blob": {"ref": "bafk"}}),
+        (UPLOAD, {}),
+    ],
+)
+def test_an_answer_that_is_none_is_asked_for_again(stage: OnTheWire, route: str, answer: dict[str, Any]) -> None:
+    stage.server.add_fault(Fault("none", says=exactly(200, answer)), route=route)
+    with pytest.raises(NotSent):
+        stage.platform.check()
+        stage.platform.prepare(replace(PART, pictures=(PNG,)))
+    stage.platform.check()
+    assert len(stage.platform.prepare(replace(PART, pictures=(PNG,)))) == 1
+
+
+def test_a_post_that_is_read_without_its_contents_is_no_thread(stage: OnTheWire) -> None:
+    stage.platform.publish(PART)
+    stage.server.add_fault(Fault("no cid", says=exactly(200, {"uri": URI, "value": {"text": "x"}})), route=READ)
+    with pytest.raises(PublishError):
+        stage.platform.prepare(replace(PART, number=2, after=URI))
+    assert stage.memory.kept == {}
 
 
 # --- the same again -----------------------------------------------------------------------------------------------
