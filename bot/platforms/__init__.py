@@ -4,8 +4,8 @@ A platform sees text and pictures and never a Post or the database. `prepare` do
 one call for one part: it returns a Receipt or raises one of the PublishErrors, which say what the answer means. What
 an answer means stands in a table in each file, read from top to bottom (answers.py).
 
-    x, linkedin, mastodon  the platforms themselves
-    bluesky                how it counts; publishing there comes with its own issue
+    x, linkedin,
+    mastodon, bluesky      the platforms themselves
     byhand                 the text goes to the person, who posts it
     sandbox                a file in the home: for the demo and for trying things out
 """

@@ -24,6 +24,7 @@ from bot.platforms.byhand import ByHand
 from bot.platforms.sandbox import Sandbox
 from tests import canary
 from tests.platforms.remembered import Remembered
+from tests.platforms.servers.bluesky import Bluesky
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.mastodon import Mastodon
 from tests.platforms.servers.wire import Out, Shown, Wire
@@ -143,6 +144,12 @@ def on_mastodon(home: Path, token: str = canary.VALUE) -> AbstractContextManager
     return on_the_wire("mastodon", Mastodon(), home, MASTODON_ACCESS_TOKEN=token)
 
 
+def on_bluesky(home: Path, password: str = canary.VALUE) -> AbstractContextManager[OnTheWire]:
+    """Set up Bluesky, asked with this app password."""
+    environ = {"BLUESKY_HANDLE": "sam.bsky.social", "BLUESKY_APP_PASSWORD": password}
+    return on_the_wire("bluesky", Bluesky(), home, **environ)
+
+
 @contextmanager
 def on_sandbox(home: Path) -> Iterator[Stage]:
     """Set up the sandbox in place of X."""
@@ -214,6 +221,7 @@ OVER_HTTP: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {
     "x": on_x,
     "linkedin": on_linkedin,
     "mastodon": on_mastodon,
+    "bluesky": on_bluesky,
 }
 STAGES: dict[str, Callable[[Path], AbstractContextManager[Stage]]] = {
     **OVER_HTTP,

@@ -27,13 +27,14 @@ from tests.platforms.contract import (
     PNG,
     OnTheWire,
     Told,
+    on_bluesky,
     on_linkedin,
     on_mastodon,
     on_x,
     published,
     with_uploads,
 )
-from tests.platforms.servers import faults, linkedin_words, mastodon_words, x_words
+from tests.platforms.servers import bluesky_words, faults, linkedin_words, mastodon_words, x_words
 from tests.platforms.servers.faults import Fault
 from tests.platforms.servers.linkedin import LinkedIn
 from tests.platforms.servers.wire import PUBLISH
@@ -42,7 +43,12 @@ from tests.platforms.servers.x import X
 PART = Part("I read about gradients today.", key="k1")
 DAY = timedelta(hours=24)
 IMPATIENT = 0.25  # seconds: for faults that would keep a client waiting
-OWN = {"x": x_words.FAULTS, "linkedin": linkedin_words.FAULTS, "mastodon": mastodon_words.FAULTS}
+OWN = {
+    "x": x_words.FAULTS,
+    "linkedin": linkedin_words.FAULTS,
+    "mastodon": mastodon_words.FAULTS,
+    "bluesky": bluesky_words.FAULTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +164,35 @@ OF_MASTODON = {
     "200 with a number for an id": Row(Unconfirmed, "no id"),
     "200 without an address": Row(Unconfirmed, "where"),
 }
+NEWER_TOKEN = Row(NotSent, "newer token")
+OF_BLUESKY = {
+    "400": Row(Refused, "refused.*graphemes"),
+    "401": Row(Blocked, "who we are"),
+    "403": Row(Blocked, "does not let us"),
+    "404": REFUSED,
+    "409": Row(Unconfirmed, "conflict"),
+    "413": Row(Refused, "too large"),
+    "400 expired token": NEWER_TOKEN,  # contract §8: refresh; the next try is the repeat
+    "400 invalid token": NEWER_TOKEN,
+    "401 no token": NEWER_TOKEN,
+    "400 swap, and nothing is there": Row(Refused, "shows none"),
+    "400 no blob": Row(NotSent, "thrown the picture away", (600, 610)),
+    "400 blob too large": Row(Refused, "cannot use the picture"),
+    "401 taken down": Row(Blocked, "taken down"),
+    "400 repo taken down": Row(Blocked, "taken down"),
+    "400 repo deactivated": Row(Blocked, "deactivated"),
+    "400 account deactivated": Row(Blocked, "deactivated"),
+    "401 wants a code": Row(Blocked, "code by e-mail"),
+    "429, its window ends in 600 s, 0 more": Row(NotSent, "takes no more", (600, 610)),
+    "429, its window ends in 60 s, 1 more": Row(NotSent, "takes no more", (300, 310)),  # contract §7: the later
+    "200 with another address": Row(Unconfirmed, "where"),
+    "200 without an address": Row(Unconfirmed, "where"),
+}
 ROWS = {
     "x": {**EVERYWHERE, **OF_X},
     "linkedin": {**EVERYWHERE, **OF_LINKEDIN},
     "mastodon": {**EVERYWHERE, **OF_MASTODON},
+    "bluesky": {**EVERYWHERE, **OF_BLUESKY},
 }
 FAULTS = [(name, fault) for name in OVER_HTTP for fault in (*faults.EVERYWHERE, *OWN[name])]
 
@@ -276,6 +307,7 @@ STRANGERS: dict[str, Callable[[Path], AbstractContextManager[OnTheWire]]] = {
     "x, another consumer secret": lambda home: on_x(home, replace(KEYS, consumer_secret=WRONG)),
     "linkedin, another token": lambda home: on_linkedin(home, WRONG),
     "mastodon, another token": lambda home: on_mastodon(home, WRONG),
+    "bluesky, another password": lambda home: on_bluesky(home, WRONG),
 }
 
 
@@ -361,6 +393,7 @@ ROUTES = [
     *(("x", route) for route in ("upload", "alt")),
     *(("linkedin", route) for route in ("me", "initialize", "upload")),
     *(("mastodon", route) for route in ("me", "instance", "upload")),
+    *(("bluesky", route) for route in ("session", "upload")),
 ]
 SOME = (
     *faults.LIMITS[:2],
