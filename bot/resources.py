@@ -30,12 +30,18 @@ def find(home: Path, name: str) -> Path:
     raise NotFound(f"There is no {name}.", f"choose from: {there}" if there else f"put it in {home / folder}")
 
 
-def every(home: Path, folder: str, suffix: str) -> Iterator[Path]:
-    """Yield each file of a folder once, by name, the home's own before the shipped one."""
+def voiced(home: Path, platform: str) -> Iterator[Path]:
+    """Yield the templates of a platform; one without any of its own speaks as X does, and its own come on top."""
+    own = f"templates/{platform}"
+    yield from every(home, own if (SHIPPED / own).is_dir() else "templates/x", ".j2", own)
+
+
+def every(home: Path, folder: str, suffix: str, on_top: str = "") -> Iterator[Path]:
+    """Yield each file of a folder once, by name, the home's own before the shipped one, and those of a third before."""
     paths: dict[str, Path] = {}
-    for root in (SHIPPED, home):
-        if (root / folder).is_dir():
-            with os.scandir(root / folder) as entries:
+    for place in (SHIPPED / folder, home / folder, home / (on_top or folder)):
+        if place.is_dir():
+            with os.scandir(place) as entries:
                 files = (each for each in entries if each.name.endswith(suffix) and each.is_file())
                 paths |= {each.name: Path(each.path) for each in files}
     yield from (paths[name] for name in sorted(paths))

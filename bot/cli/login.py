@@ -38,8 +38,11 @@ def command(platform: str, paste: bool) -> None:
     given = _asked(way)
     memory = app.accounts.memory(platform, app.clock)
     tokens = _danced(app, platform, given, paste=paste) if way.ends_with else None
-    for name, secret in given.items():
-        memory.seal(name, secret)
+    for each in way.asks:
+        if each.is_secret:
+            memory.seal(each.name, given[each.name])
+        else:
+            memory.keep(each.name, given[each.name].reveal())
     if tokens:
         memory.seal(way.ends_with, tokens.access, tokens.ends_at)
     _told(app, platform, tokens)

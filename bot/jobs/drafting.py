@@ -91,7 +91,8 @@ def first_posts(app: App) -> dict[str, str]:
     plan = _planned(day)
     as_if_begun = Evidence(Kind.TICK, "the first study day", "", plan.at, day.date)
     material = Material((as_if_begun,), {day.date: day}, day, plan, roadmap=app.roadmap, begins=True)
-    drafts = {platform: written(app, platform, material, day.date) for platform in NAMES}
+    wanted = [name for name in NAMES if any(rule.platform == name for rule in app.schedule.rules)]
+    drafts = {platform: written(app, platform, material, day.date) for platform in wanted}
     return {platform: draft.parts[0] for platform, draft in drafts.items() if draft}
 
 
@@ -237,7 +238,7 @@ def templates(app: App, platform: str) -> Iterator[Template]:
     """Yield the templates that may be used; one that is refused keeps the others from nothing (bot check names it)."""
     from bot.drafting.template import read
 
-    for path in resources.every(app.settings.home, f"templates/{platform}", ".j2"):
+    for path in resources.voiced(app.settings.home, platform):
         try:
             yield read(path)
         except TemplateError as error:

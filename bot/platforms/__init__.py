@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.settings import Settings
 
-NAMES = ("x", "linkedin")
+NAMES = ("x", "linkedin", "mastodon", "bluesky")
 BETWEEN_PARTS = "\n\n---\n\n"  # of a thread, wherever it is shown as one text
 
 

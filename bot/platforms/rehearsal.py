@@ -36,6 +36,6 @@ class Rehearsal(httpx.BaseTransport):
 def _body(content: bytes) -> str:
     """Return a body as a person reads it: the line breaks between its names are ours."""
     try:
-        return json.dumps(json.loads(content), ensure_ascii=False, indent=2)
+        return redact(json.dumps(json.loads(content), ensure_ascii=False, indent=2))
     except ValueError:
         return redact(content.decode("utf-8", "replace"))[:_SHOWN]

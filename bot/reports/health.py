@@ -6,7 +6,7 @@ Each look is a small function that yields findings; a problem in one never hides
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NEAR = timedelta(hours=1)
 _LATELY = timedelta(days=7)
+_WARNED = timedelta(days=14)  # before a token ends
 _SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
 _MOST_OF_IT = 0.8  # of a budget
 _RENEW = "https://github.com/settings/personal-access-tokens, then GITHUB_TOKEN in .env"
@@ -90,7 +91,7 @@ def _templates(settings: Settings) -> Iterator[Health]:
     from bot.drafting.template import read
 
     for platform in NAMES:
-        for path in resources.every(settings.home, f"templates/{platform}", ".j2"):
+        for path in resources.voiced(settings.home, platform):
             try:
                 read(path)
             except TemplateError as error:
@@ -206,8 +207,11 @@ def _opened(settings: Settings) -> Iterator["Database"]:
 
 def _platforms(settings: Settings) -> Iterator[Health]:
     """Yield where posts go, and what of that will end soon."""
+    rhythm = schedule.read(resources.find(settings.home, f"schedules/{settings.schedule}.toml"))
     for name in NAMES:
         title, through = voice(name).RULES.title, settings.through(name)
+        if through == "sandbox" and all(rule.platform != name for rule in rhythm.rules):
+            continue  # nothing is written for it
         if through == "sandbox":
             folder = settings.home / "sandbox"
             yield Health(Level.WARNING, f"{title} is not connected: posts for it go to {folder}.", _connect(name))
@@ -215,8 +219,7 @@ def _platforms(settings: Settings) -> Iterator[Health]:
             yield Health(Level.GOOD, f"{title}: you post by hand, from {settings.home / 'by-hand'}.")
         else:
             yield Health(Level.GOOD, f"{title}: posts go to {urlsplit(getattr(settings, f'{name}_api')).hostname}.")
-    if settings.linkedin_through == "api":
-        yield from _ends_soon(settings)
+    yield from _ends_soon(settings)
     if settings.x_through == "api":
         yield from _spent(settings, "x")
 
@@ -238,15 +241,22 @@ def _connect(name: str) -> str:
 
 
 def _ends_soon(settings: Settings) -> Iterator[Health]:
-    """Yield when the token for LinkedIn and the version of its interface end, if that is near."""
+    """Yield which tokens, and which version of LinkedIn's interface, end soon or have ended."""
     from bot.platforms.linkedin import version_ends
+    from bot.store.accounts import Accounts
 
     today = SystemClock().now().date()
-    ends = version_ends(settings.linkedin_version)
-    for what, until, near, hint in (
-        ("LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, timedelta(days=14), "make a new token, then set both"),
-        ("LINKEDIN_VERSION", ends, timedelta(days=60), "set a newer LINKEDIN_VERSION in .env"),
-    ):
+    ending: list[tuple[str, date | None, timedelta, str]] = []
+    if settings.linkedin_through == "api":
+        version = version_ends(settings.linkedin_version)
+        ending.append(("LINKEDIN_VERSION", version, timedelta(days=60), "set a newer LINKEDIN_VERSION in .env"))
+        ending.append(("LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, _WARNED, "make a new one, set both"))
+    with _opened(settings) as database:
+        for name, ends_at in Accounts(database, 1).endings():
+            platform, _, token = name.partition(" ")
+            if not token.startswith("session"):  # it is renewed by itself
+                ending.append((token, ends_at.date(), _WARNED, f"bot login {platform}"))
+    for what, until, near, hint in ending:
         if until and until <= today:
             yield Health(Level.WRONG, f"{what} ended on {until:%-d %B %Y}.", hint)
         elif until and until - today <= near:

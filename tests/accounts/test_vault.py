@@ -20,6 +20,7 @@ from tests import canary
 from tests.conftest import EVENING
 
 KEY, OTHER, NONE = Secret("k" * 32), Secret("o" * 32), Secret("")
+FIRST, SECOND = "a-first-token-of-a-test-0815", "a-second-token-of-a-test-4711"
 TOKENS = st.text(min_size=1).map(Secret)
 
 
@@ -53,11 +54,11 @@ def test_a_copy_of_the_home_alone_holds_no_token(app: App, home: Path) -> None:
 def test_a_token_comes_back_and_is_never_replaced_by_nothing(app: App) -> None:
     memory = app.accounts.memory("linkedin", app.clock)
     assert not memory.unseal("LINKEDIN_ACCESS_TOKEN")
-    memory.seal("LINKEDIN_ACCESS_TOKEN", Secret("first"), EVENING + timedelta(days=60))
-    memory.seal("LINKEDIN_ACCESS_TOKEN", Secret("second"), EVENING + timedelta(days=61))
+    memory.seal("LINKEDIN_ACCESS_TOKEN", Secret(FIRST), EVENING + timedelta(days=60))
+    memory.seal("LINKEDIN_ACCESS_TOKEN", Secret(SECOND), EVENING + timedelta(days=61))
     with pytest.raises(StoreError, match="empty"):
         memory.seal("LINKEDIN_ACCESS_TOKEN", Secret(""))
-    assert memory.unseal("LINKEDIN_ACCESS_TOKEN").reveal() == "second"
+    assert memory.unseal("LINKEDIN_ACCESS_TOKEN").reveal() == SECOND
     assert not app.accounts.memory("x", app.clock).unseal("LINKEDIN_ACCESS_TOKEN")
     assert app.accounts.endings() == [("linkedin LINKEDIN_ACCESS_TOKEN", EVENING + timedelta(days=61))]
     assert app.accounts.forget("linkedin") == 1
@@ -69,8 +70,8 @@ def test_without_a_key_the_file_itself_is_nobody_elses(
 ) -> None:
     monkeypatch.delenv("BOT_VAULT_KEY")
     with closing(App(settings.load(), clock)) as plain:
-        plain.accounts.memory("x", clock).seal("X_ACCESS_TOKEN", Secret("a token of a test"))
-        assert plain.accounts.memory("x", clock).unseal("X_ACCESS_TOKEN").reveal() == "a token of a test"
+        plain.accounts.memory("x", clock).seal("X_ACCESS_TOKEN", Secret(FIRST))
+        assert plain.accounts.memory("x", clock).unseal("X_ACCESS_TOKEN").reveal() == FIRST
     assert (home / "bot.db").stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(home / "bot.db")) as database:
         assert database.execute("SELECT count(*) FROM vault").fetchone() == (1,)

@@ -16,8 +16,8 @@ from bot import settings
 from bot.clock import FixedClock
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.platforms import Part, Picture, Platform, Receipt, mastodon
-from bot.platforms.mastodon_answers import instant
-from bot.platforms.mastodon_text import as_written, is_same
+from bot.platforms.mastodon.answers import instant
+from bot.platforms.mastodon.text import as_written, is_same
 from bot.redact import Secret, forget, remember
 from tests import canary
 from tests.platforms.remembered import Remembered

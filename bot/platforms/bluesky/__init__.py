@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from bot.errors import Blocked
-from bot.platforms import Memory, Platform, Rules
+from bot.platforms import Memory, Platform, Rules, key_of
 from bot.platforms.counting.graphemes import graphemes
 
 if TYPE_CHECKING:
@@ -62,15 +62,17 @@ def connect(
     settings: "Settings", memory: Memory, clock: "Clock", wire: "httpx.BaseTransport | None" = None
 ) -> Platform:
     """Return the account the handle and the app password open, asked over the network or over another wire."""
-    needed = {"BLUESKY_HANDLE": settings.bluesky_handle, "BLUESKY_APP_PASSWORD": settings.bluesky_app_password}
+    handle = settings.bluesky_handle or memory.recall("BLUESKY_HANDLE")
+    password = key_of(settings, memory, "BLUESKY_APP_PASSWORD")
+    needed = {"BLUESKY_HANDLE": handle, "BLUESKY_APP_PASSWORD": password}
     if missing := [name for name, value in needed.items() if not value]:
         raise Blocked(
             f"Bluesky needs to know who you are; missing: {', '.join(missing)}.",
-            "make an app password at bsky.app: Settings, Privacy and security, App passwords; put it into .env",
+            "bot login bluesky",
         )
     from bot.platforms.bluesky.account import Account
-    from bot.platforms.bluesky.session import Session
+    from bot.platforms.bluesky.session import Login, Session
     from bot.platforms.bluesky.wire import Line
 
     line = Line(clock, wire)
-    return Account(line, Session(settings, memory, clock, line), memory, clock)
+    return Account(line, Session(settings.bluesky_api, Login(handle, password), memory, clock, line), memory, clock)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.clock import Clock
 from bot.errors import Blocked, NotSent, StoreError
@@ -21,9 +21,6 @@ from bot.platforms import Memory
 from bot.platforms.bluesky import answers
 from bot.platforms.bluesky.wire import Call, Line
 from bot.redact import Secret
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 _SOON = timedelta(minutes=5)
 _DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,250}")
@@ -46,13 +43,21 @@ class Tokens:
         return Secret(json.dumps(shown))
 
 
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What opens an account: a handle and an app password."""
+
+    handle: str
+    password: Secret
+
+
 class Session:
     """Keeps the tokens of one account good."""
 
-    def __init__(self, settings: "Settings", memory: Memory, clock: Clock, line: Line) -> None:
-        self._api = settings.bluesky_api.rstrip("/")
-        self._name = settings.bluesky_handle.strip().removeprefix("@")
-        self._password = settings.bluesky_app_password
+    def __init__(self, api: str, login: Login, memory: Memory, clock: Clock, line: Line) -> None:
+        self._api = api.rstrip("/")
+        self._name = login.handle.strip().removeprefix("@")
+        self._password = login.password
         self._memory, self._clock, self._line = memory, clock, line
         whose = f"{self._api} {self._name} {self._password.reveal()}"  # another password may be another account's
         self._kept_as = f"session {sha256(whose.encode()).hexdigest()[:12]}"

@@ -20,13 +20,13 @@ from urllib.parse import quote, urlsplit
 
 from bot.errors import Blocked, NotSent, PublishError, Unconfirmed
 from bot.http import CONNECT_SECONDS, client, send
-from bot.platforms import Part, Picture, Platform, Receipt, Rules, Upload
-from bot.platforms import mastodon_answers as answers
+from bot.platforms import Part, Picture, Platform, Receipt, Rules, Upload, key_of
 from bot.platforms.answers import Meaning, judge
 from bot.platforms.counting.graphemes import graphemes
 from bot.platforms.counting.links import Tail, balanced, find
-from bot.platforms.mastodon_limits import Limits
-from bot.redact import plain, redact
+from bot.platforms.mastodon import answers
+from bot.platforms.mastodon.limits import Limits
+from bot.redact import Secret, plain, redact
 
 if TYPE_CHECKING:
     import httpx
@@ -112,22 +112,23 @@ def connect(
     settings: "Settings", memory: "Memory", clock: "Clock", wire: "httpx.BaseTransport | None" = None
 ) -> Platform:
     """Return the account the token opens, asked over the network or over another wire."""
-    token = settings.mastodon_access_token.reveal()
+    token = key_of(settings, memory, "MASTODON_ACCESS_TOKEN")
     if not token:
-        raise Blocked("There is no token for Mastodon.", "set MASTODON_ACCESS_TOKEN in .env, then bot check")
-    if not re.fullmatch("[!-~]+", token):
+        raise Blocked("There is no token for Mastodon.", "bot login mastodon")
+    if not re.fullmatch("[!-~]+", token.reveal()):
         raise Blocked("MASTODON_ACCESS_TOKEN holds a character no token has.", "copy it once more, as one line")
-    return Mastodon(settings, memory, clock, wire)
+    return Mastodon(settings, token, memory, clock, wire)
 
 
 class Mastodon:
     """One account on one server. Each request is made once, and the token goes to that server alone."""
 
     def __init__(
-        self, settings: "Settings", memory: "Memory", clock: "Clock", wire: "httpx.BaseTransport | None"
+        self, settings: "Settings", token: Secret, memory: "Memory", clock: "Clock", wire: "httpx.BaseTransport | None"
     ) -> None:
         self._settings, self._memory, self._clock, self._wire = settings, memory, clock, wire
-        named = f"{settings.mastodon_api} {settings.mastodon_access_token.reveal()}"
+        self._token = token
+        named = f"{settings.mastodon_api} {token.reveal()}"
         fingerprint = sha256(named.encode()).hexdigest()[:12]  # another token, or server, is another account
         self._account_name, self._limits_name = f"mastodon account {fingerprint}", f"mastodon limits {fingerprint}"
 
@@ -236,7 +237,7 @@ class Mastodon:
     def _send(self, method: str, path: str, headers: Mapping[str, str], **body: Any) -> "httpx.Response":
         import httpx
 
-        bearer = {"Authorization": f"Bearer {self._settings.mastodon_access_token.reveal()}"}
+        bearer = {"Authorization": f"Bearer {self._token.reveal()}"}
         patience = httpx.Timeout(_SECONDS, connect=CONNECT_SECONDS)
         with client(self._settings.mastodon_api, self._wire) as line:
             request = line.build_request(method, path, headers={**bearer, **headers}, timeout=patience, **body)
@@ -261,7 +262,7 @@ def _body(part: Part, own_id: str) -> dict[str, object]:
 
 def _is(post: Mapping[str, Any], part: Part) -> bool:
     """Tell whether a post says what a part says, at the same place of a thread."""
-    from bot.platforms.mastodon_text import is_same
+    from bot.platforms.mastodon.text import is_same
 
     return (post.get("in_reply_to_id") or "") == part.after and is_same(part.text, str(post.get("content") or ""))
 
