@@ -29,7 +29,9 @@ from bot.schedule import Slot
 from bot.store.post import By, Post
 from tests import canary
 from tests.conftest import EXAMPLE_PLAN
+from tests.platforms.servers.bluesky import Bluesky
 from tests.platforms.servers.linkedin import LinkedIn
+from tests.platforms.servers.mastodon import Mastodon
 from tests.platforms.servers.wire import Point, Wire
 from tests.platforms.servers.x import X
 
@@ -38,7 +40,7 @@ NOON = datetime(2026, 1, 6, 11, 0, tzinfo=UTC)
 AGAIN = tuple(timedelta(seconds=each) for each in (0, 61, 301, 1801, 7200))
 ROOT = Path(__file__).parents[2]
 PATIENCE = 0.4  # seconds a life waits for an answer
-SERVERS: dict[str, type[Wire]] = {"x": X, "linkedin": LinkedIn}
+SERVERS: dict[str, type[Wire]] = {"x": X, "linkedin": LinkedIn, "mastodon": Mastodon, "bluesky": Bluesky}
 KILLED = -signal.SIGKILL
 
 
@@ -193,10 +195,10 @@ def world(folder: Path, platform: str, nursery: Nursery, url: str = "") -> Itera
     with SERVERS[platform](clock) as server:
         name = platform.upper()
         server.hold_seconds = PATIENCE * 3
-        server.knows_repeats = False
+        server.knows_repeats = platform == "mastodon"  # its key is a promise, the others' filters are none
         environ = {
             "BOT_HOME": str(home), f"{name}_THROUGH": "api", f"{name}_API": server.url, "BOT_MOST_A_DAY": "900",
-            "BOT_GAP_MINUTES": "1", "BOT_QUIET_HOURS": "none", "X_BUDGET": "900",
+            "BOT_GAP_MINUTES": "1", "BOT_QUIET_HOURS": "none", "X_BUDGET": "900", "BLUESKY_HANDLE": "sam.bsky.social",
             **dict.fromkeys(canary.SECRETS, canary.VALUE),
             **({"DATABASE_URL": url} if url else {}),
         }  # fmt: skip

@@ -24,7 +24,9 @@ from sqlalchemy.engine import Engine
 
 import bot.cli.publish
 import bot.jobs
+import bot.platforms.bluesky.account
 import bot.platforms.linkedin
+import bot.platforms.mastodon
 import bot.platforms.x.account
 import bot.platforms.x.wire  # noqa: F401
 from bot import http
@@ -33,7 +35,9 @@ from bot.clock import FixedClock
 from bot.store.outbox import Outbox
 from bot.store.sending_changes import SendingChanges  # noqa: F401
 
-_PUBLISHING = (b"POST /2/tweets", b"POST /rest/posts")
+_PUBLISHING = (
+    b"POST /2/tweets", b"POST /rest/posts", b"POST /api/v1/statuses", b"POST /xrpc/com.atproto.repo.putRecord",
+)  # fmt: skip
 RECORDS = ("receive", "fall_back")
 
 
