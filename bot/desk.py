@@ -170,7 +170,7 @@ class Desk:
         return self._posts.get(post_id)
 
     def attach(self, post_id: int, picture: Picture, now: datetime) -> Post:
-        """Add a picture, already bare of what a camera wrote into it, with its words."""
+        """Add a picture that is bare of what a camera wrote into it and fits its platform, with its words."""
         post = self._posts.get(post_id)
         most = voice(post.platform).RULES.most_pictures
         if len(post.media) >= most:

@@ -8,7 +8,7 @@ from bot.errors import NotAllowed
 from bot.platforms import Picture
 from bot.redact.picture import NoPicture, bare
 
-_MOST = 5 * 1024 * 1024  # X and LinkedIn take no larger ones
+_MOST = 50 * 1024 * 1024  # it is made to fit its platform; more is no picture of a screen or a camera
 
 
 def picture(path: Path | None, alt: str, option: str) -> Picture:
@@ -19,7 +19,7 @@ def picture(path: Path | None, alt: str, option: str) -> Picture:
         raise NotAllowed("A picture needs words for those who cannot see it.", f'{option} {path} --alt "what it shows"')
     try:
         if path.stat().st_size > _MOST:
-            raise NotAllowed(f"{path} is larger than 5 MB, more than X and LinkedIn take.", "make it smaller")
+            raise NotAllowed(f"{path} is larger than 50 MB.", "make it smaller")
         return Picture(*bare(path.read_bytes()), alt.strip())
     except OSError as error:
         raise NotAllowed(f"{path} cannot be read: {error.strerror}.", f"ls -l {path}") from None

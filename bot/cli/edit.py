@@ -1,7 +1,7 @@
 """Change a post's text or its pictures; it then waits for a yes again.
 
-Without --text your editor opens. A picture loses what the camera wrote into it, and needs words for those who cannot
-see it.
+Without --text your editor opens. A picture loses what the camera wrote into it, is made as small as its platform wants
+it, and needs words for those who cannot see it.
 
 Example: bot edit 12 --attach curve.png --alt "A ROC curve that bends late"
 """
@@ -25,12 +25,14 @@ def command(post_id: int, text: str | None, attach: Path | None, alt: str, detac
     from bot.cli._picture import picture
     from bot.cli._post import shown
     from bot.jobs import answering
+    from bot.platforms import voice
+    from bot.platforms.fitting import fit
 
     app = open_app()
     post = app.posts.get(post_id)
     now = app.clock.now()
     if attach or alt:
-        app.desk.attach(post_id, picture(attach, alt, "--attach"), now)
+        app.desk.attach(post_id, fit(picture(attach, alt, "--attach"), voice(post.platform).RULES), now)
     elif detach:
         app.desk.detach(post_id, now)
     elif text is None:

@@ -79,6 +79,9 @@ class Rules:
     title: str
     limit: int
     most_pictures: int = 4
+    picture_kinds: tuple[str, ...] = ("image/jpeg", "image/png")
+    most_bytes: int = 5_000_000  # of a picture
+    most_pixels: int = 33_000_000
     has_threads: bool = False
     reads_back: bool = False  # our own posts can be read: an unclear one may be found
     names_the_first: bool = False  # a text sent again is refused with the address of the first

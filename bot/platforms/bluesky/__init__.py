@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 # We choose the key of a post ourselves, and what is put under a key a second time is the same post: for ever.
-RULES = Rules("Bluesky", limit=300, has_threads=True, reads_back=True, same_key_for=timedelta(days=3650))
+RULES = Rules(
+    "Bluesky", limit=300, most_bytes=976_000, has_threads=True, reads_back=True, same_key_for=timedelta(days=3650)
+)
 _MOST_BYTES = 3000
 _POST_ADDRESS = re.compile(
     r"https://(?:www\.)?bsky\.app/profile/((?:did:[a-z]+:)?[\w.-]{1,253})/post/([\w.~-]{1,512})(?![^/?#])", re.ASCII

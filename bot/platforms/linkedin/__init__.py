@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.platforms import Memory
     from bot.settings import Settings
 
-RULES = Rules("LinkedIn", limit=3000, most_pictures=20, names_the_first=True)
+RULES = Rules("LinkedIn", limit=3000, most_pictures=20, most_bytes=8_000_000, names_the_first=True)
 _KINDS = ("image/jpeg", "image/png", "image/gif")
 _MOST_MEGABYTES = 8  # of its help pages; for the interface no limit is known (November 2026)
 _READY_IN = timedelta(seconds=15)  # publishers that work wait 5 to 20 seconds
