@@ -1,6 +1,6 @@
 """Send what is approved and due.
 
-Where it goes stands in .env: a file in the home, your own hands, or the platform itself (X_THROUGH, LINKEDIN_THROUGH).
+Where it goes stands in .env: a file in the home, your own hands, or the platform itself (X_THROUGH and the like).
 --dry-run shows the request instead, whole but for its secrets, and sends nothing.
 
 Example: bot publish --dry-run

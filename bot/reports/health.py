@@ -237,7 +237,7 @@ def _spent(settings: Settings, name: str) -> Iterator[Health]:
 
 
 def _connect(name: str) -> str:
-    return f"set {name.upper()}_THROUGH to hand or api in .env"
+    return f"set {name.upper()}_THROUGH=hand in .env, or bot login {name}"
 
 
 def _ends_soon(settings: Settings) -> Iterator[Health]:
