@@ -327,6 +327,18 @@ def test_a_session_serves_until_it_is_about_to_end(stage: OnTheWire) -> None:
     assert len(stage.server.asked(SESSION)) == 1
 
 
+@pytest.mark.parametrize("ours", [timedelta(hours=-5), timedelta(hours=5)], ids=["behind", "ahead"])
+def test_a_clock_that_is_wrong_by_hours_locks_nobody_out(stage: OnTheWire, ours: timedelta) -> None:
+    stage.platform.publish(PART)
+    stage.server.clock = FixedClock(stage.clock.now() - ours)  # ours is wrong, the server's is right
+    second = replace(PART, key="k2", text="I read about momentum today.")
+    for _ in range(3):
+        stage.platform.prepare(second)
+        if isinstance(published(stage, second), Receipt):
+            break
+    assert [out.text for out in stage.server.ledger] == [PART.text, second.text]
+
+
 def test_the_vault_knows_when_the_refresh_token_ends(stage: OnTheWire) -> None:
     stage.platform.prepare(PART)
     ((name, (secret, ends)),) = stage.memory.sealed.items()
@@ -475,7 +487,7 @@ def test_a_changed_password_ends_the_refresh_token_and_is_told(stage: OnTheWire)
     stage.clock.wait(timedelta(hours=2).total_seconds())
     with pytest.raises(Blocked, match="who we are") as caught:
         stage.platform.prepare(PART)
-    assert "BLUESKY_APP_PASSWORD" in caught.value.hint
+    assert "bot login bluesky" in caught.value.hint
     assert len(stage.server.asked(SESSION)) == 2
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LATER = "nothing to do: it is tried again by itself"
 LOOK = "look at your profile, then bot resolve ID --published URL, or bot resolve ID --not-published"
 GOOD_FOR = timedelta(minutes=10)  # a picture no post shows is thrown away after minutes or hours, nobody says how many
-_NEW_ONE = "put a new app password into BLUESKY_APP_PASSWORD in .env, and look at BLUESKY_HANDLE; then bot check"
+_NEW_ONE = "bot login bluesky, with a new app password"
 _APP = "make an app password at bsky.app: Settings, Privacy and security, App passwords; put it into .env"
 _LOG_IN = "log in at bsky.app, and do what it asks"
 _SMALLER = "bot edit ID, with a JPEG or PNG of at most 976 KB"

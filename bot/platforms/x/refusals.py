@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CONSOLE = "https://console.x.com"
 _EDIT = "bot edit ID, then bot approve ID"
-_ANEW = f"set the app to “Read and write” at {_CONSOLE}, make its access token anew, put it into .env, then bot check"
+_ANEW = f"set the app to “Read and write” at {_CONSOLE}, make its access token anew, then bot login x"
 _DUPLICATE = r"duplicate|\bcode 187\b"
 
 # From docs.x.com (August 2026) and from what bots were answered; the first row that fits decides.
@@ -28,7 +28,7 @@ MEANINGS = (
         401,
         Blocked,
         "X does not accept your keys ({said}).",
-        "compare the four X_ keys in .env with those of your app, and this machine's clock; then bot check",
+        "bot login x, with the four keys as your app shows them now; and look at this machine's clock",
         again_in=timedelta(hours=1),  # on 2026-06-30 X answered 401 to everyone
     ),
     Meaning(
