@@ -5,6 +5,7 @@ One job's failure is logged and never stops another.
 """
 
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from bot.app import App
 from bot.errors import BotError
 
 EVERY_SECONDS = 15
+_PATIENCE = 8.0  # seconds to finish in when told to stop: after ten a container is killed
 _log = logging.getLogger(__name__)
 
 JOBS: tuple[Callable[[App], jobs.Done], ...] = (jobs.draft_due, jobs.reconcile, jobs.publish_due)
@@ -31,14 +33,26 @@ def run(app: App) -> None:
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         timezone="UTC",
     )
+    turn = threading.Lock()
     for job in JOBS:
-        scheduler.add_job(tick, "interval", seconds=EVERY_SECONDS, args=(app, job), next_run_time=app.clock.now())
+        given = (app, job, turn)
+        scheduler.add_job(_take_turn, "interval", seconds=EVERY_SECONDS, args=given, next_run_time=app.clock.now())
     stop = _stopped_by_signal()
     scheduler.start()
     _log.info("running; every %s s", EVERY_SECONDS)
     stop.wait()
-    scheduler.shutdown(wait=True)  # what is being sent is finished and recorded
-    app.close()
+    scheduler.shutdown(wait=False)
+    if turn.acquire(timeout=_PATIENCE):  # what is being sent is finished and recorded
+        app.close()
+        return
+    _log.warning("Stopped while a platform was answering; the next start looks after that post.")
+    logging.shutdown()
+    os._exit(0)  # no thread that waits for an answer may keep us longer than whoever stops us waits
+
+
+def _take_turn(app: App, job: Callable[[App], jobs.Done], turn: threading.Lock) -> None:
+    with turn:
+        tick(app, job)
 
 
 def tick(app: App, job: Callable[[App], jobs.Done]) -> None:
