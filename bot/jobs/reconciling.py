@@ -98,9 +98,13 @@ def look_up(app: App, post: Post) -> Receipt | None:
     return None if found is None or app.outbox.known_as(post.platform, found.remote_id) else found
 
 
-def _next_look(app: App, post: Post, now: datetime) -> datetime | None:
+def _coming_look(app: App, post: Post, now: datetime) -> datetime | None:
     began = next_part(app, post).since
-    coming = next((began + each for each in _LOOKS if began + each > now), None) if began else None
+    return next((began + each for each in _LOOKS if began + each > now), None) if began else None
+
+
+def _next_look(app: App, post: Post, now: datetime) -> datetime | None:
+    coming = _coming_look(app, post, now)
     if coming is None:
         _log.warning("post %s on %s was not found. Is it out? bot resolve %s", post.id, post.platform, post.id)
     return coming
@@ -171,7 +175,7 @@ def _again(app: App, post: Post, now: datetime) -> Receipt:
     """Hand the unclear part over once more, written down before it leaves as any other try."""
     platform = app.platform(post.platform)
     part, by = ready(app, platform, post, now), By(app.senders.me, now)
-    app.outbox.begin_probe(post, by)
+    app.outbox.begin_probe(post, by, _coming_look(app, post, now) if _reads_back(app, post) else None)
     try:
         return hand_over(app, platform, post, part)
     except PublishError as error:

@@ -5,10 +5,10 @@ it is not about the post), and Unconfirmed else: an answer nobody understands is
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.redact import plain, redact
@@ -83,3 +83,17 @@ def retry_after(response: "httpx.Response", now: datetime) -> timedelta | None:
         return None
     waits = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
     return min(max(waits, timedelta()), LONGEST_WAIT)
+
+
+def read(response: "httpx.Response") -> Mapping[str, Any]:
+    """Return an answer's fields; an answer without any has none."""
+    answer = read_json(response)
+    return answer if isinstance(answer, dict) else {}
+
+
+def read_json(response: "httpx.Response") -> Any:
+    """Return what an answer holds, or nothing if it is HTML, empty, or brackets without end."""
+    try:
+        return response.json()
+    except (ValueError, RecursionError):
+        return None

@@ -174,11 +174,11 @@ class Outbox:
         with self._changing() as changes:
             changes.guarded(changes.post(post.id), _UNCLEAR, post.version, try_at=try_at)
 
-    def begin_probe(self, post: Post, by: By) -> None:
-        """Write down that an unconfirmed post is handed over once more because a person wants it so."""
+    def begin_probe(self, post: Post, by: By, try_at: datetime | None) -> None:
+        """Write down that an unconfirmed post is handed over once more, and when it is looked for should that die."""
         with self._changing() as changes:
             found = changes.post(post.id)
-            changes.guarded(found, _UNCLEAR, post.version, attempts=post.attempts + 1, try_at=None)
+            changes.guarded(found, _UNCLEAR, post.version, attempts=post.attempts + 1, try_at=try_at)
             changes.begin_attempt(found, post.attempts + 1, by)
 
     def end_probe(self, post_id: int, error: PublishError, by: By) -> None:

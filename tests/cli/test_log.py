@@ -228,7 +228,7 @@ def test_a_picture_is_kept_bare_with_its_words(run: Run, app: App, tmp_path: Pat
         (["--image", "roc.png"], "A picture needs words"),
         (["--image", "gone.png", "--alt", "x"], "cannot be read"),
         (["--image", "text.png", "--alt", "x"], "is no picture that can be posted"),
-        (["--image", "huge.png", "--alt", "x"], "larger than 5 MB"),
+        (["--image", "huge.png", "--alt", "x"], "larger than 50 MB"),
     ],
 )
 def test_a_picture_that_cannot_be_posted_is_refused_with_the_note(
@@ -237,6 +237,6 @@ def test_a_picture_that_cannot_be_posted_is_refused_with_the_note(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "roc.png").write_bytes(png())
     (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
-    (tmp_path / "huge.png").write_bytes(b"\0" * (6 * 1024 * 1024))
+    (tmp_path / "huge.png").write_bytes(b"\0" * (51 * 1024 * 1024))
     code, _, said = run("log", "See", *words, clock=app.clock)
     assert (code, sentence in said, notes(app)) == (1, True, [])

@@ -131,8 +131,8 @@ def _told(text: str) -> tuple[str | None, str]:
 
 # A capital after these is somebody, unless it is known as a name of something: “with Ravi”, “for Contoso”.
 _WITH = re.compile(
-    r"\b(?:with|from|for|by|told|asked|and|helped) (?:the )?(?P<name>[A-Z][a-z]{2,})"
-    r"(?=$|'s\b|,| (?:on|at|about|and|during|in|for|to|team|group|Corp|Inc|Ltd|LLC|GmbH|AG|Co)\b)"
+    r"\b(?i:with|from|for|by|told|tell|asked|ask|and|helped|help) (?:the )?(?P<name>[A-Z][a-z]{2,})"
+    r"(?=$|'s\b|,| (?:on|at|about|and|during|in|for|to|with|team|group|Corp|Inc|Ltd|LLC|GmbH|AG|Co)\b)"
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.clock import Clock
 from bot.errors import NotSent, PublishError, Refused, Unconfirmed
 from bot.platforms import Memory, Part, Picture, Receipt, Upload
-from bot.platforms.answers import Meaning
+from bot.platforms.answers import Meaning, read
 from bot.platforms.bluesky import RULES, answers, length
 from bot.platforms.bluesky.record import COLLECTION, Reference, Thread, is_ours, key_in, key_of, written
 from bot.platforms.bluesky.session import Session, Tokens, check_active
@@ -49,7 +49,7 @@ class Account:
         post = Call("com.atproto.repo.putRecord", says=_asked(tokens, key, self._record(part, since, tokens)))
         response = self._line.send(tokens.home, post, tokens.access)
         if response.is_success:
-            return _receipt(answers.read(response), tokens, key)
+            return _receipt(read(response), tokens, key)
         if answers.is_stale(response):
             self._session.renewed(tokens)
             raise NotSent("Bluesky wanted a newer token, and we have one now.", answers.LATER)

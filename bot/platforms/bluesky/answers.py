@@ -5,12 +5,11 @@ record that is not there. The rows look for their words in that name alone, beca
 facts are of November 2026 (bluesky-social/atproto, lexicons and reference server).
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
-from bot.platforms.answers import LONGEST_WAIT, Meaning, judge, retry_after
+from bot.platforms.answers import LONGEST_WAIT, Meaning, judge, read, retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,15 +69,6 @@ POSTED = (
 )  # fmt: skip
 
 # --- reading ---------------------------------------------------------------------------------------------------------
-
-
-def read(response: "httpx.Response") -> Mapping[str, Any]:
-    """Return an answer's fields; an answer without any has none."""
-    try:
-        answer = response.json()
-    except (ValueError, RecursionError):  # HTML, nothing, or brackets without end
-        return {}
-    return answer if isinstance(answer, dict) else {}
 
 
 def named(response: "httpx.Response") -> str:

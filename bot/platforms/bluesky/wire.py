@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.clock import Clock
 from bot.errors import NotSent, Unconfirmed
 from bot.http import client, send
-from bot.platforms.answers import Meaning
+from bot.platforms.answers import Meaning, read
 from bot.platforms.bluesky import answers
 from bot.redact import Secret
 
@@ -60,6 +60,6 @@ class Line:
     def understood(self, response: "httpx.Response", table: Sequence[Meaning]) -> Mapping[str, Any]:
         """Return the fields of an answer to what may be sent again, or raise what it means."""
         if response.is_success:
-            return answers.read(response)
+            return read(response)
         error = answers.meaning(response, table, self._clock.now())
         raise NotSent(error.message, answers.LATER) if isinstance(error, Unconfirmed) else error

@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.http import client, send
 from bot.platforms import Part, Picture, Platform, Receipt, Rules, Upload, key_of
-from bot.platforms.answers import Meaning, judge
+from bot.platforms.answers import Meaning, judge, read
 from bot.platforms.linkedin import answers
 from bot.platforms.linkedin.little_text import RESERVED, SYNTAX, escape
 from bot.redact import Secret, plain, redact
@@ -190,7 +190,7 @@ class LinkedIn:
         try:
             response = self._send(method, url, headers, **body)
             if response.is_success:
-                return answers.read(response)
+                return read(response)
             raise self._meaning(response, table)
         except Unconfirmed as unclear:
             raise NotSent(unclear.message, answers.LATER) from None

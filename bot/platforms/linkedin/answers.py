@@ -6,12 +6,11 @@ gateway's HTML), and a limit says nothing of when it ends: quotas start anew at 
 """
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.errors import Blocked, NotSent, Refused, Unconfirmed
-from bot.platforms.answers import Meaning, retry_after
+from bot.platforms.answers import Meaning, read, retry_after
 
 if TYPE_CHECKING:
     import httpx
@@ -64,15 +63,6 @@ POSTED = (*_ALWAYS, *_UNCLEAR, _TOO_LONG)
 POSTED_WITH_PICTURES = (*_ALWAYS, *_UNCLEAR, *_PICTURES, _TOO_LONG)
 
 # --- reading ---------------------------------------------------------------------------------------------------------
-
-
-def read(response: "httpx.Response") -> Mapping[str, Any]:
-    """Return an answer's fields; an answer without any has none."""
-    try:
-        answer = response.json()
-    except (ValueError, RecursionError):  # HTML, nothing, or brackets without end
-        return {}
-    return answer if isinstance(answer, dict) else {}
 
 
 def said(response: "httpx.Response") -> str:

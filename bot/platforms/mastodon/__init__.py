@@ -21,7 +21,7 @@ from urllib.parse import quote, urlsplit
 from bot.errors import Blocked, NotSent, PublishError, Unconfirmed
 from bot.http import CONNECT_SECONDS, client, send
 from bot.platforms import Part, Picture, Platform, Receipt, Rules, Upload, key_of
-from bot.platforms.answers import Meaning, judge
+from bot.platforms.answers import Meaning, judge, read
 from bot.platforms.counting.graphemes import graphemes
 from bot.platforms.counting.links import Tail, balanced, find
 from bot.platforms.mastodon import answers
@@ -146,7 +146,7 @@ class Mastodon:
         key = {"Idempotency-Key": f"{part.key}-{part.number}"}
         response = self._send("POST", "/api/v1/statuses", key, json=_body(part, self._own_id()))
         if response.is_success:
-            return answers.receipt(answers.read(response))
+            return answers.receipt(read(response))
         raise self._meaning(response, answers.POSTED_AGAIN if part.tried else answers.POSTED)
 
     def look_up(self, part: Part) -> Receipt | None:
@@ -167,7 +167,7 @@ class Mastodon:
 
     def _account(self) -> tuple[str, str]:
         """Return the id and the name of the account whose token it is."""
-        answer = answers.read(self._ask(answers.WHO, "GET", "/api/v1/accounts/verify_credentials"))
+        answer = read(self._ask(answers.WHO, "GET", "/api/v1/accounts/verify_credentials"))
         own_id, name = answer.get("id"), answer.get("username")
         if not (isinstance(own_id, str) and answers.ID.fullmatch(own_id) and isinstance(name, str)):
             raise NotSent("Your Mastodon server did not say whose token it is.", "bot check")
@@ -190,7 +190,7 @@ class Mastodon:
         response = self._answer("GET", "/api/v2/instance")
         if response.status_code == 404:  # noqa: PLR2004
             response = self._answer("GET", "/api/v1/instance")
-        answer = answers.read(self._clear(response, answers.ASKED))
+        answer = read(self._clear(response, answers.ASKED))
         if not answer:
             raise NotSent("Your Mastodon server did not say what it takes.", answers.LATER)
         said = answer.get("configuration")
@@ -201,7 +201,7 @@ class Mastodon:
         words = {"description": picture.alt} if picture.alt else {}
         files = {"file": (name, picture.content, picture.kind)}
         response = self._ask(answers.UPLOADED, "POST", "/api/v2/media", files=files, data=words)
-        handle = answers.read(response).get("id")
+        handle = read(response).get("id")
         if not (isinstance(handle, str) and answers.ID.fullmatch(handle)):
             raise NotSent("Your Mastodon server did not say what it calls the picture.", answers.LATER)
         return Upload(handle, _SOON if response.status_code == 202 else timedelta())  # noqa: PLR2004

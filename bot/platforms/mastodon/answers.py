@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import Blocked, NotSent, Refused, Unconfirmed
 from bot.platforms import Receipt
-from bot.platforms.answers import Meaning, retry_after
+from bot.platforms.answers import Meaning, read, read_json, retry_after
 
 if TYPE_CHECKING:
     import httpx
@@ -89,24 +89,11 @@ POSTED_AGAIN = (
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read(response: "httpx.Response") -> Mapping[str, Any]:
-    """Return an answer's fields; an answer without any has none."""
-    answer = _json(response)
-    return answer if isinstance(answer, dict) else {}
-
-
 def read_list(response: "httpx.Response") -> list[Mapping[str, Any]] | None:
     """Return the objects an answer lists, or nothing if it is no such list."""
-    answer = _json(response)
+    answer = read_json(response)
     is_list = isinstance(answer, list) and all(isinstance(each, dict) for each in answer)
     return answer if is_list else None
-
-
-def _json(response: "httpx.Response") -> Any:
-    try:
-        return response.json()
-    except (ValueError, RecursionError):  # HTML, nothing, or brackets without end
-        return None
 
 
 def receipt(post: Mapping[str, Any]) -> Receipt:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from bot.clock import Clock
 from bot.errors import NotSent, PublishError, Refused, Unconfirmed
 from bot.platforms import Memory, Part, Picture, Receipt, Upload
+from bot.platforms.answers import read
 from bot.platforms.x import cost
-from bot.platforms.x.refusals import meaning, told
+from bot.platforms.x.refusals import meaning
 from bot.platforms.x.timeline import find, is_id
 from bot.platforms.x.wire import Line, Question
 from bot.redact import Secret
@@ -68,7 +69,7 @@ class Account:
         )
         if not answer.is_success:
             raise meaning(answer, self._clock.now(), tried=part.tried)
-        if remote_id := _id(told(answer).get("data")):
+        if remote_id := _id(read(answer).get("data")):
             return Receipt(remote_id, _address(remote_id), cost_usd)
         raise Unconfirmed("X took the post, and its answer holds no id.", "bot show ID")
 
@@ -92,7 +93,7 @@ class Account:
         # As JSON, for X has refused forms here (2025-05-30); and only these two keys: it refuses any other.
         body = {"media": b64encode(picture.content).decode(), "media_category": "tweet_image"}
         answer = self._ask(lambda x: x.request("POST", "/2/media/upload", json=body, user_auth=True))
-        uploaded = told(answer).get("data")
+        uploaded = read(answer).get("data")
         if not (isinstance(uploaded, dict) and (handle := _id(uploaded))):
             raise Unconfirmed("the answer holds no id", "bot check")
         if picture.alt:
@@ -125,7 +126,7 @@ class Account:
         """Ask whose account this is, and keep its id."""
         answer = self._ask(lambda x: x.get_me(user_auth=True))
         self._memory.spend("account", _ACCOUNT_USD)
-        account = told(answer).get("data")
+        account = read(answer).get("data")
         if not (isinstance(account, dict) and _id(account)):
             raise Unconfirmed("the answer names no account", "bot check")
         self._memory.keep(self._own_id_name, _id(account))
@@ -169,7 +170,7 @@ def _good_for(seconds: object) -> timedelta:
 
 
 def _posts(answer: "httpx.Response") -> list[Mapping[str, Any]]:
-    timeline = told(answer)
+    timeline = read(answer)
     posts = timeline.get("data", [] if "meta" in timeline else None)  # X leaves out what is empty
     if not isinstance(posts, list):
         raise Unconfirmed("the answer holds no posts", "bot check")

@@ -4,7 +4,6 @@ X answers in three shapes (a problem, a list of errors with codes, or a page of 
 fields in which it speaks are looked at: elsewhere it may repeat our own text, which may speak of duplicates as well.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
-from bot.platforms.answers import LONGEST_WAIT, Meaning, judge, retry_after
+from bot.platforms.answers import LONGEST_WAIT, Meaning, judge, read, retry_after
 
 if TYPE_CHECKING:
     import httpx
@@ -120,18 +119,9 @@ def meaning(answer: "httpx.Response", now: datetime, *, tried: bool = False) -> 
     return judge(answer, table, said[0].rstrip(" .") if said else "", partial(_wait, answer, now), "\n".join(said))
 
 
-def told(answer: "httpx.Response") -> Mapping[str, Any]:
-    """Return the object in an answer, or an empty one: a gateway may send anything."""
-    try:
-        found = json.loads(answer.content)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def _said(answer: "httpx.Response") -> Iterator[str]:
     """Yield what X says in its own words, the most telling first, then its codes and kinds of problem."""
-    problem = told(answer)
+    problem = read(answer)
     errors = problem.get("errors")
     many = [each for each in errors if isinstance(each, dict)] if isinstance(errors, list) else []
     yield from _strings(many, ("message",))
