@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.accounts.provisional import Provisional
 from bot.cli._home import open_app
+from bot.errors import Blocked
 from bot.platforms import NAMES, connecting, voice
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     from bot.accounts.oauth import Dance, Tokens
     from bot.accounts.ways import Way
     from bot.app import App
+    from bot.platforms import Memory
     from bot.redact import Secret
 
+_KNOWN_SOON = (5.0, 10.0)  # seconds
 _PATIENCE = 300.0  # seconds for a person to say yes in a browser
 
 
@@ -32,20 +36,27 @@ def command(platform: str, paste: bool) -> None:
 
     app, way, title = open_app(), WAYS[platform], voice(platform).RULES.title
     click.echo(f"{way.before}\n{BY_HAND.format(name=platform.upper())}\n")
+    for name in (*(each.name for each in way.asks), way.ends_with):
+        if getattr(app.settings, name.lower(), ""):
+            click.echo(
+                f"{name} stands in .env or the environment and wins over what comes now: take it out there first."
+            )
     click.confirm(f"Connect {title}?", default=True, abort=True)
     for number, step in enumerate(way.steps, 1):
         click.echo(f"{number}. {step}")
     given = _asked(way)
-    memory = app.accounts.memory(platform, app.clock)
     tokens = _danced(app, platform, given, paste=paste) if way.ends_with else None
-    for each in way.asks:
-        if each.is_secret:
-            memory.seal(each.name, given[each.name])
-        else:
-            memory.keep(each.name, given[each.name].reveal())
+    secrets = {each.name: given[each.name] for each in way.asks if each.is_secret}
     if tokens:
-        memory.seal(way.ends_with, tokens.access, tokens.ends_at)
-    _told(app, platform, tokens)
+        secrets[way.ends_with] = tokens.access
+    names = {each.name: given[each.name].reveal() for each in way.asks if not each.is_secret}
+    memory = app.accounts.memory(platform, app.clock)
+    who = _checked(app, platform, Provisional(memory, secrets, names), is_new=tokens is not None)
+    for name, value in names.items():
+        memory.keep(name, value)
+    for name, secret in secrets.items():  # only now: what does not work takes the place of nothing that does
+        memory.seal(name, secret, tokens.ends_at if tokens and name == way.ends_with else None)
+    _told(app, platform, who, tokens)
 
 
 def _asked(way: "Way") -> "Mapping[str, Secret]":
@@ -86,11 +97,21 @@ def _brought(dance: "Dance") -> str:
         return listener.wait(_PATIENCE)
 
 
-def _told(app: "App", platform: str, tokens: "Tokens | None") -> None:
-    """Ask whose account it is, and say what is next."""
+def _checked(app: "App", platform: str, memory: "Memory", *, is_new: bool) -> str:
+    """Return whose account it is; LinkedIn may not know a token yet that it gave a moment ago."""
+    account = connecting(platform).connect(app.settings, memory, app.clock)
+    for seconds in _KNOWN_SOON if is_new else ():
+        try:
+            return account.check()
+        except Blocked:
+            app.clock.wait(seconds)
+    return account.check()
+
+
+def _told(app: "App", platform: str, who: str, tokens: "Tokens | None") -> None:
+    """Say whose account it is, and what is next."""
     app.accounts.lift(platform)
-    account = connecting(platform).connect(app.settings, app.accounts.memory(platform, app.clock), app.clock)
-    click.echo(f"Connected as {account.check()}.")
+    click.echo(f"Connected as {who}.")
     if tokens and tokens.ends_at:
         click.echo(f"The token ends on {tokens.ends_at:%-d %B %Y}; bot check warns before.")
     if app.settings.through(platform) != "api":

@@ -26,6 +26,7 @@ class Issuing:
     consents: bool = True
     lasts: int | None = 5_184_000
     answer: dict[str, object] | None = None  # instead of a token
+    unknown_at_first: int = 0  # times a new token is not known yet
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -71,7 +72,8 @@ def issuing() -> Iterator[Issuing]:
 
         def do_GET(self) -> None:
             state.asked.append(self.path)
-            known = self.headers["Authorization"] == f"Bearer {TOKEN}"
+            state.unknown_at_first -= 1
+            known = self.headers["Authorization"] == f"Bearer {TOKEN}" and state.unknown_at_first < 0
             self._say(200, {"sub": "aB3", "name": "Sam Example"}) if known else self._say(401, {"message": "no"})
 
         def _say(self, status: int, body: dict[str, object]) -> None:

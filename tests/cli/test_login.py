@@ -8,11 +8,13 @@ from io import StringIO
 import pytest
 
 from bot.app import App
+from bot.clock import FixedClock
 from bot.lifecycle import Status
+from bot.redact import Secret
 from tests import canary
 from tests.accounts.issuing import CLIENT, CLIENT_SECRET, TOKEN, Issuing, issuing
 from tests.cli.terminal import Terminal
-from tests.conftest import Run
+from tests.conftest import EVENING, Run
 from tests.platforms.servers.bluesky import Bluesky
 from tests.platforms.servers.x import X
 
@@ -62,6 +64,24 @@ def test_linkedin_is_connected_by_a_yes_in_the_browser_that_is_pasted(
     assert run("logout", "linkedin")[1].startswith("The vault had nothing of LinkedIn")
 
 
+def test_a_token_that_is_known_a_moment_later_is_waited_for(
+    app: App, run: Run, server: Issuing, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server.unknown_at_first = 2
+
+    def _hidden(words: str) -> str:
+        if words.startswith("Client secret"):
+            return CLIENT_SECRET
+        address = next(line.strip() for line in capfd.readouterr().out.splitlines() if "response_type=code" in line)
+        return server.say_yes(address)
+
+    asked = iter(["y", CLIENT])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(asked))
+    monkeypatch.setattr("click.termui.hidden_prompt_func", _hidden)
+    code, said, _ = run("login", "linkedin", "--paste", clock=FixedClock(EVENING))
+    assert (code, "Connected as Sam Example." in said) == (0, True)
+
+
 def test_what_it_costs_and_the_other_way_are_said_before_the_first_step_and_a_no_changes_nothing(
     app: App, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,6 +92,7 @@ def test_what_it_costs_and_the_other_way_are_said_before_the_first_step_and_a_no
     assert "“Automated”" in said
     assert "X_THROUGH=hand" in said
     assert "console.x.com and make" not in said
+    assert "X_ACCESS_TOKEN stands in .env or the environment and wins" in said
     assert app.accounts.forget("x") == 0
 
 
@@ -91,7 +112,7 @@ def test_x_is_connected_by_its_four_keys_and_posts_with_them(
     assert app.posts.listed(tuple(Status)) == []
 
 
-def test_wrong_keys_are_told_and_a_platform_that_was_paused_may_be_tried_again(
+def test_wrong_keys_are_told_and_take_the_place_of_none_that_work(
     app: App, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with X() as server:
@@ -100,8 +121,14 @@ def test_wrong_keys_are_told_and_a_platform_that_was_paused_may_be_tried_again(
             monkeypatch.delenv(name)
         with typing(monkeypatch, "y", *("wrong-key-of-a-test-4711",) * 4):
             code, _, told = run("login", "x")
+        memory = app.accounts.memory("x", app.clock)
+        assert not memory.unseal("X_ACCESS_TOKEN")
+        memory.seal("X_ACCESS_TOKEN", Secret("a-token-that-works-4711"))
+        with typing(monkeypatch, "y", *("wrong-key-of-a-test-4711",) * 4):
+            run("login", "x")
     assert code == 1
     assert "X does not accept your keys" in told
+    assert memory.unseal("X_ACCESS_TOKEN").reveal() == "a-token-that-works-4711"
 
 
 def test_bluesky_is_connected_by_an_app_password(app: App, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
