@@ -23,10 +23,12 @@ def within_budget(app: App, post: Post, part: Part, now: datetime) -> None:
     budget = app.settings.budget(post.platform)
     if budget is None or part.number > 1:
         return
+    cost = sum(round(price(app, post, text) * MILLIONTHS) for text in post.parts)
+    if not cost:
+        return
     month = month_of(now)
     spent = app.accounts.spent(post.platform, month)
-    cost = sum(round(price(app, post, text) * MILLIONTHS) for text in post.parts)
-    if cost and spent + cost > round(budget * MILLIONTHS):
+    if spent + cost > round(budget * MILLIONTHS):
         name, ends = voice(post.platform).RULES.title, (month + timedelta(days=32)).replace(day=1)
         so_far, more = spent / MILLIONTHS, cost / MILLIONTHS
         told = f"{name} has cost {so_far:.3f} of the {budget:.2f} dollars for {now:%B}; this post costs {more:.3f}."
