@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -31,9 +32,10 @@ from bot.store.post import By
 POSTS, GOAL_MS = 60, 5.0
 NOON = datetime(2026, 1, 6, 11, 0, tzinfo=UTC)
 TEXT = "Dropped the date column, and the score fell from 0.91 to 0.74. It had been the label all along."
+NUMBERS = count(7_000_000_000_000_000_000)
 ANSWERS = {
-    "x": lambda _: httpx.Response(201, json={"data": {"id": "1878394727462293505", "text": TEXT}}),
-    "linkedin": lambda _: httpx.Response(201, headers={"x-restli-id": "urn:li:share:7000000000000000000"}),
+    "x": lambda _: httpx.Response(201, json={"data": {"id": f"{next(NUMBERS)}", "text": TEXT}}),
+    "linkedin": lambda _: httpx.Response(201, headers={"x-restli-id": f"urn:li:share:{next(NUMBERS)}"}),
 }
 
 

@@ -528,6 +528,17 @@ def test_a_receipt_of_another_post_or_part_proves_nothing(app: App, clock: Fixed
     assert app.posts.get(thread.id).status is Status.UNCONFIRMED
 
 
+def test_an_address_another_post_has_is_a_doubt(app: App, clock: FixedClock) -> None:
+    approved(app, clock)
+    over(app, Wire())
+    turn(app)
+    post = approved(app, clock, "Other words.", at=NOON + timedelta(hours=2))
+    over(app, Wire())  # which gives the first address once more
+    turn(app)
+    assert app.posts.get(post.id).status is Status.UNCONFIRMED
+    assert reason(app, post) == "The platform gave the address of post 1 for it."
+
+
 def test_a_thread_whose_unclear_part_is_found_late_goes_on_all_the_same(app: App, clock: FixedClock) -> None:
     post, wire = doubtful(app, clock, *THREAD)
     clock.wait(6 * 3600)

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.app import App
-from bot.errors import PublishError, Refused, StoreError, Unconfirmed
+from bot.errors import PublishError, StoreError, Unconfirmed
 from bot.platforms import Part, Platform, Receipt
 from bot.store.post import By, Post
 
@@ -24,7 +24,7 @@ def hand_over(app: App, platform: Platform, post: Post, part: Part) -> Receipt:
         raise Unconfirmed(f"Sending broke off ({type(error).__name__}).", f"bot resolve {post.id} --help") from None
     other = app.outbox.known_as(post.platform, receipt.remote_id)
     if other is not None and other != post.id:  # a platform named the first with these words, and that is not this one
-        raise Refused(f"The platform has these words already, as post {other}.", f"bot edit {post.id}")
+        raise Unconfirmed(f"The platform gave the address of post {other} for it.", f"bot resolve {post.id} --help")
     return receipt
 
 

@@ -43,11 +43,10 @@ def _may_have_arrived(attempt: Attempt) -> bool:
     return attempt.outcome in _UNCLEAR
 
 
-def ready(app: App, platform: Platform, post: Post, now: datetime) -> Part:
-    """Return the next part with all that may be done before it is handed over, or raise why it has to wait."""
-    part = next_part(app, post, now)
+def ready(app: App, platform: Platform, post: Post, part: Part, now: datetime) -> Part:
+    """Return a part with all that may be done before it is handed over, or raise why it has to wait."""
     wanted = [_name(app, post, each) for each in part.pictures]
-    had = [each for each in app.outbox.uploads(post.id, part.number) if each.good_until > now]
+    had = [each for each in app.outbox.uploads(post.id, part.number) if each.good_until > now] if wanted else []
     if not wanted or [each.picture for each in had] != wanted:
         try:
             made = platform.prepare(part)

@@ -174,7 +174,7 @@ def _why_not(app: App, post: Post, now: datetime) -> str:
 def _again(app: App, post: Post, now: datetime) -> Receipt:
     """Hand the unclear part over once more, written down before it leaves as any other try."""
     platform = app.platform(post.platform)
-    part, by = ready(app, platform, post, now), By(app.senders.me, now)
+    part, by = ready(app, platform, post, next_part(app, post, now), now), By(app.senders.me, now)
     app.outbox.begin_probe(post, by, _coming_look(app, post, now) if _reads_back(app, post) else None)
     try:
         return hand_over(app, platform, post, part)

@@ -132,9 +132,10 @@ def _put_off(app: App, now: datetime) -> Iterator[Post]:
 def _send(app: App, post: Post, now: datetime) -> Post | None:
     """Send the next part of a post, and return the post as it is then; nothing if somebody was first."""
     try:
-        within_budget(app, post, next_part(app, post), now)
+        part = next_part(app, post, now)
+        within_budget(app, post, part, now)
         platform = app.platform(post.platform)
-        part = ready(app, platform, post, now)
+        part = ready(app, platform, post, part, now)
     except NotReady as wait:
         return _wait(app, post, wait.until, wait.message, now)
     except PublishError as error:
