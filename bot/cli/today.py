@@ -52,7 +52,7 @@ def command(as_json: bool) -> None:
     )
     drafts, approved = (len(app.posts.listed((status,))) for status in (Status.DRAFT, Status.APPROVED))
     for line in _troubles(app):
-        page.print(line, style="yellow")
+        page.print(line, style="yellow", soft_wrap=True)  # an address is copied whole
     missed = len(app.posts.revivable(app.clock.now()))
     late = f", {missed} missed and still true" if missed else ""
     page.print(

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.desk import look, reasons, why_not_to_send
-from bot.errors import Blocked, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
+from bot.errors import Blocked, Handed, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs.budget import price, within_budget
 from bot.jobs.handing import hand_over, receive
 from bot.jobs.parts import NotReady, next_part, ready
@@ -177,7 +177,8 @@ def _fall_back(app: App, post: Post, error: PublishError, now: datetime) -> Post
     if isinstance(error, Blocked):
         pause(app, post.platform, error, now)
     else:
-        _log.warning("post %s on %s: %s", post.id, post.platform, error.message)
+        level = logging.INFO if isinstance(error, Handed) else logging.WARNING  # by hand is no trouble
+        _log.log(level, "post %s on %s: %s", post.id, post.platform, error.message)
     return app.posts.get(post.id)
 
 
