@@ -3,6 +3,7 @@
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -80,6 +81,10 @@ def test_a_token_that_is_known_a_moment_later_is_waited_for(
     monkeypatch.setattr("click.termui.hidden_prompt_func", _hidden)
     code, said, _ = run("login", "linkedin", "--paste", clock=FixedClock(EVENING))
     assert (code, "Connected as Sam Example." in said) == (0, True)
+    warned = "LINKEDIN_ACCESS_TOKEN ends on 6 March: bot login linkedin"
+    for days, told in ((45, False), (47, True), (59, True)):
+        today = run("today", clock=FixedClock(EVENING + timedelta(days=days)))[1]
+        assert (warned in today) == told, days
 
 
 def test_what_it_costs_and_the_other_way_are_said_before_the_first_step_and_a_no_changes_nothing(
