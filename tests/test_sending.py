@@ -528,6 +528,25 @@ def test_a_receipt_of_another_post_or_part_proves_nothing(app: App, clock: Fixed
     assert app.posts.get(thread.id).status is Status.UNCONFIRMED
 
 
+def test_another_text_was_never_tried(app: App, clock: FixedClock) -> None:
+    post, wire = doubtful(app, clock)
+    clock.wait(600)
+    app.desk.is_not_out(post.id, clock.now())
+    app.desk.edit(post.id, "Other words.", clock.now())
+    again = app.desk.approve(post.id, clock.now())
+    clock.set(max(again.due_at, clock.now()))
+    turn(app)
+    assert [(part.text, part.tried, part.since) for part in wire.out] == [("Other words.", False, clock.now())]
+
+
+def test_a_part_was_not_tried_because_the_one_before_it_was(app: App, clock: FixedClock) -> None:
+    _, wire = doubtful(app, clock, *THREAD)
+    wire.shows = Receipt("77", "https://x.com/i/web/status/77")
+    clock.wait(60)
+    turn(app)
+    assert [(part.number, part.tried, part.since) for part in wire.out] == [(2, False, clock.now())]
+
+
 def test_an_address_another_post_has_is_a_doubt(app: App, clock: FixedClock) -> None:
     approved(app, clock)
     over(app, Wire())

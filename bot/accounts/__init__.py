@@ -7,5 +7,4 @@ Odd about it: nothing here knows a platform's posts, and no token is kept here; 
     listener    where the browser brings the answer, on this machine alone
     sealing     a token as it lies in the vault
     issuers     who gives a token for which platform
-    provisional new keys, tried before they take the place of any that work
 """

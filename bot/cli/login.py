@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.accounts.provisional import Provisional
 from bot.cli._home import open_app
 from bot.errors import Blocked
 from bot.platforms import NAMES, connecting, voice
@@ -51,7 +50,7 @@ def command(platform: str, paste: bool) -> None:
         secrets[way.ends_with] = tokens.access
     names = {each.name: given[each.name].reveal() for each in way.asks if not each.is_secret}
     memory = app.accounts.memory(platform, app.clock)
-    who = _checked(app, platform, Provisional(memory, secrets, names), is_new=tokens is not None)
+    who = _checked(app, platform, memory.trying(secrets, names), is_new=tokens is not None)
     for name, value in names.items():
         memory.keep(name, value)
     for name, secret in secrets.items():  # only now: what does not work takes the place of nothing that does

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 _LATELY = timedelta(days=7)
-_WARNED = timedelta(days=14)  # before a token ends
 
 
 @click.command(help=__doc__)
@@ -71,10 +70,8 @@ def _troubles(app: "App") -> "Iterator[str]":
         yield f"{voice(each.platform).RULES.title} is paused: {each.reason} {each.hint}"
     for post in app.posts.listed((Status.UNCONFIRMED,)):
         yield _unclear(app, post)
-    for name, ends_at in app.accounts.endings():
-        platform, _, token = name.partition(" ")
-        if not token.startswith("session") and ends_at - app.clock.now() <= _WARNED:
-            yield f"{token} ends on {ends_at:%-d %B}: bot login {platform}"
+    for platform, token, ends_at in app.accounts.ending(app.clock.now()):
+        yield f"{token} ends on {ends_at:%-d %B}: bot login {platform}"
     for post in app.outbox.failed_since(app.clock.now() - _LATELY):
         yield f"Post {post.id} has failed: {app.posts.history(post.id)[-1].reason} bot show {post.id}"
 

@@ -26,7 +26,9 @@ def next_part(app: App, post: Post, now: datetime | None = None) -> Part:
     out = app.posts.receipts(post.id)
     number = next(each for each in range(1, len(post.parts) + 1) if each not in {sent.part for sent in out})
     shown = (each for each in post.media if each.part == number)
-    unclear = [each for each in app.posts.attempts(post.id) if _may_have_arrived(each)]
+    # Only a try since this yes, and since the part before went out, may have brought this part out.
+    begins = max((sent.at for sent in out), default=post.approved_at)
+    unclear = [each for each in app.posts.attempts(post.id) if _may_have_arrived(each, begins)]
     return Part(
         text=post.parts[number - 1],
         key=post.idempotency_key or "",
@@ -39,8 +41,8 @@ def next_part(app: App, post: Post, now: datetime | None = None) -> Part:
     )
 
 
-def _may_have_arrived(attempt: Attempt) -> bool:
-    return attempt.outcome in _UNCLEAR
+def _may_have_arrived(attempt: Attempt, begins: datetime | None) -> bool:
+    return attempt.outcome in _UNCLEAR and (begins is None or attempt.started_at >= begins)
 
 
 def ready(app: App, platform: Platform, post: Post, part: Part, now: datetime) -> Part:

@@ -61,7 +61,7 @@ class _Believing:
         self._real = real
 
     def recall(self, name: str) -> str:
-        return self._real.recall(name) or f"({name.partition(' ')[0]})"
+        return self._real.recall(name) or f"({name.rpartition(' ')[0] or name})"
 
     def keep(self, name: str, value: str) -> None:
         """Keep nothing."""
@@ -70,7 +70,9 @@ class _Believing:
         """Spend nothing."""
 
     def unseal(self, name: str) -> Secret:
-        return Secret(f"({name})")  # what is shown needs no real one
+        if name.startswith("session"):  # a real one may have ended, and then only its renewal would be shown
+            return Secret(f"({name})")
+        return self._real.unseal(name) or Secret(f"({name})")
 
     def seal(self, name: str, secret: Secret, ends_at: datetime | None = None) -> None:
         """Keep nothing."""

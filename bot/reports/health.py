@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _NEAR = timedelta(hours=1)
 _LATELY = timedelta(days=7)
-_WARNED = timedelta(days=14)  # before a token ends
 _SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
 _MOST_OF_IT = 0.8  # of a budget
 _RENEW = "https://github.com/settings/personal-access-tokens, then GITHUB_TOKEN in .env"
@@ -243,19 +242,17 @@ def _connect(name: str) -> str:
 def _ends_soon(settings: Settings) -> Iterator[Health]:
     """Yield which tokens, and which version of LinkedIn's interface, end soon or have ended."""
     from bot.platforms.linkedin import version_ends
-    from bot.store.accounts import Accounts
+    from bot.store.accounts import WARNED, Accounts
 
     today = SystemClock().now().date()
     ending: list[tuple[str, date | None, timedelta, str]] = []
     if settings.linkedin_through == "api":
         version = version_ends(settings.linkedin_version)
         ending.append(("LINKEDIN_VERSION", version, timedelta(days=60), "set a newer LINKEDIN_VERSION in .env"))
-        ending.append(("LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, _WARNED, "make a new one, set both"))
+        ending.append(("LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, WARNED, "make a new one, set both"))
     with _opened(settings) as database:
-        for name, ends_at in Accounts(database, 1).endings():
-            platform, _, token = name.partition(" ")
-            if not token.startswith("session"):  # it is renewed by itself
-                ending.append((token, ends_at.date(), _WARNED, f"bot login {platform}"))
+        for platform, token, ends_at in Accounts(database, 1).ending(SystemClock().now()):
+            ending.append((token, ends_at.date(), WARNED, f"bot login {platform}"))
     for what, until, near, hint in ending:
         if until and until <= today:
             yield Health(Level.WRONG, f"{what} ended on {until:%-d %B %Y}.", hint)

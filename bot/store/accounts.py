@@ -1,9 +1,9 @@
 """What is known of the account at each platform: whether it is paused, what it cost, what it told. Never a secret."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import sleep
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.store.post import instant_text
 
 _NO_KEY = Secret("")
 _PATIENCE, _MOMENT = 60.0, 0.05  # seconds
+WARNED = timedelta(days=14)  # before a token ends
 MILLIONTHS = 1_000_000  # of a dollar: money is counted in whole ones
 
 
@@ -91,13 +92,14 @@ class Accounts:
         """Return where a platform remembers things."""
         return AccountMemory(self._database, self._journey, platform, clock, self._key)
 
-    def endings(self) -> list[tuple[str, datetime]]:
-        """Return which tokens of the vault end, and when."""
+    def ending(self, now: datetime) -> list[tuple[str, str, datetime]]:
+        """Return which tokens of which platform end within a fortnight, or have ended; a session renews itself."""
         rows = self._database.rows(
-            "SELECT name, expires_at FROM vault WHERE journey_id = :journey AND expires_at IS NOT NULL ORDER BY name",
-            journey=self._journey,
-        )
-        return [(row["name"], datetime.fromisoformat(row["expires_at"])) for row in rows]
+            "SELECT name, expires_at FROM vault WHERE journey_id = :journey AND expires_at <= :until ORDER BY name",
+            journey=self._journey, until=instant_text(now + WARNED),
+        )  # fmt: skip
+        named = [(*row["name"].split(" ", 1), datetime.fromisoformat(row["expires_at"])) for row in rows]
+        return [(platform, token, at) for platform, token, at in named if not token.startswith("session")]
 
     def forget(self, platform: str) -> int:
         """Take every token of a platform out of the vault, and return how many there were."""
@@ -176,6 +178,10 @@ class AccountMemory:
             if not self._database.insert_new(session, VaultRow, **own, **row):
                 change(session, VaultRow, row, **own)
 
+    def trying(self, secrets: Mapping[str, Secret], names: Mapping[str, str]) -> "TryingMemory":
+        """Return this memory with new keys laid over it: to try them before they take the place of any that work."""
+        return TryingMemory(self, secrets, names)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep every other process from refreshing this platform's tokens meanwhile."""
@@ -192,3 +198,19 @@ class AccountMemory:
 
     def _named(self, name: str) -> str:
         return f"{self._own['platform']} {name}"
+
+
+class TryingMemory(AccountMemory):
+    """A memory as if new keys were in it already."""
+
+    def __init__(self, real: AccountMemory, secrets: Mapping[str, Secret], names: Mapping[str, str]) -> None:
+        self.__dict__ |= vars(real)
+        self._secrets, self._names = secrets, names
+
+    def recall(self, name: str) -> str:
+        """Return what was kept under a name, the new first."""
+        return self._names.get(name) or super().recall(name)
+
+    def unseal(self, name: str) -> Secret:
+        """Return a secret, the new first."""
+        return self._secrets.get(name) or super().unseal(name)

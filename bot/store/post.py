@@ -126,6 +126,7 @@ class Post:
     rejected_for: str = ""
     corrects: int | None = None
     try_at: datetime | None = None
+    approved_at: datetime | None = None
     media: tuple[Medium, ...] = ()
 
     @property

@@ -28,7 +28,7 @@ ALONE = (  # its slot has room for it
     " AND other.platform = posts.platform AND other.slot = posts.slot AND other.local_date = posts.local_date"
     " AND other.status NOT IN ('failed', 'missed', 'rejected'))"
 )
-_INSTANTS = ("due_at", "published_at", "true_until", "try_at")
+_INSTANTS = ("due_at", "approved_at", "published_at", "true_until", "try_at")
 _ASIDE = ("parts", "media")  # what stands in tables of its own
 
 

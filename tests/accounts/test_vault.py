@@ -60,7 +60,9 @@ def test_a_token_comes_back_and_is_never_replaced_by_nothing(app: App) -> None:
         memory.seal("LINKEDIN_ACCESS_TOKEN", Secret(""))
     assert memory.unseal("LINKEDIN_ACCESS_TOKEN").reveal() == SECOND
     assert not app.accounts.memory("x", app.clock).unseal("LINKEDIN_ACCESS_TOKEN")
-    assert app.accounts.endings() == [("linkedin LINKEDIN_ACCESS_TOKEN", EVENING + timedelta(days=61))]
+    ends = EVENING + timedelta(days=61)
+    assert app.accounts.ending(ends - timedelta(days=14)) == [("linkedin", "LINKEDIN_ACCESS_TOKEN", ends)]
+    assert app.accounts.ending(ends - timedelta(days=15)) == []
     assert app.accounts.forget("linkedin") == 1
     assert not memory.unseal("LINKEDIN_ACCESS_TOKEN")
 

@@ -368,7 +368,7 @@ def test_a_rehearsal_for_linkedin_knows_the_author_by_a_word_and_the_text_as_it_
     _, said, _ = run("publish", "--dry-run", str(post.id), clock=clock)
     assert "POST https://api.linkedin.com/rest/posts" in said
     sent = json.loads(said[said.index("{") :])
-    assert (sent["author"], sent["commentary"]) == ("(linkedin)", r"The score fell \(from 0.91\).")
+    assert (sent["author"], sent["commentary"]) == ("(linkedin author)", r"The score fell \(from 0.91\).")
 
 
 @pytest.mark.parametrize(("through", "where"), [("sandbox", "sandbox"), ("hand", "by-hand")])
@@ -451,3 +451,18 @@ def test_a_text_sent_again_to_linkedin_brings_the_address_of_the_first_or_publis
         (out,) = server.ledger
         assert said == f"Post {post.id} is out: https://www.linkedin.com/feed/update/{out.id}\n"
         assert [each.outcome for each in app.posts.attempts(post.id)] == ["Unconfirmed", "published"]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("mastodon", "/api/v1/statuses"), ("bluesky", "/xrpc/com.atproto.repo.putRecord")]
+)
+def test_a_rehearsal_for_the_other_two_shows_the_request_that_publishes(
+    run: Run, app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, name: str, path: str
+) -> None:
+    monkeypatch.setenv(f"{name.upper()}_THROUGH", "api")
+    monkeypatch.setenv("BLUESKY_HANDLE", "sam.bsky.social")
+    clock.set(NOW)
+    post = draft(app, TEXT, name)
+    code, said, _ = run("publish", "--dry-run", str(post.id), clock=clock)
+    assert (code, f"{path}\n" in said, TEXT in said) == (0, True, True), said
+    assert "would not be sent" not in said
