@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock, SystemClock, study_date
 from bot.errors import BotError, RoadmapError
 from bot.redact import guard_logs, remember
+from bot.store.journey import JOURNEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.plan import Calendar, Pause, Plan
     from bot.plan.pace import Position
     from bot.platforms import Platform
+    from bot.reports.troubles import Looked
     from bot.roadmaps.roadmap import Item, Roadmap
     from bot.schedule import Limits, Schedule
     from bot.settings import Settings
@@ -47,7 +49,6 @@ def _unheard(_: str) -> None:
 
 
 _LONG_AGO = timedelta(days=120)  # what was done before that says nothing of where one is
-JOURNEY = 1  # today there is one; every row belongs to it
 
 
 class App:
@@ -115,6 +116,13 @@ class App:
         from bot.store.journey import Journey
 
         return Journey(self.database, JOURNEY)
+
+    @property
+    def looked(self) -> Looked:
+        """Return where troubles are looked for, as of now."""
+        from bot.reports.troubles import Looked
+
+        return Looked(self.settings, self.database, JOURNEY, self.clock.now())
 
     @cached_property
     def evidence(self) -> EvidenceStore:

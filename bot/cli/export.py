@@ -59,8 +59,8 @@ def _public(app: "App", page: Path) -> None:
 
 
 def _everything(app: "App") -> None:
-    from bot.app import JOURNEY
     from bot.store import portable
+    from bot.store.journey import JOURNEY
 
     for line in portable.lines(app.database, JOURNEY, app.clock.now()):
         click.echo(line)

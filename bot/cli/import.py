@@ -21,11 +21,11 @@ def command(file: IO[str]) -> None:
         return
     from itertools import chain
 
-    from bot.app import JOURNEY
     from bot.clock import SystemClock
     from bot.store import portable
     from bot.store.backup import arm_nothing
     from bot.store.database import unopened
+    from bot.store.journey import JOURNEY
 
     found = settings()
     database = unopened(found.home, found.database_url, SystemClock().now())

@@ -17,10 +17,10 @@ from bot.cli._output import counted
 @click.command(help=__doc__)
 @click.argument("backup", type=click.Path(path_type=Path))
 def command(backup: Path) -> None:
-    from bot.app import JOURNEY
     from bot.clock import SystemClock
     from bot.errors import NotAllowed
     from bot.store.backup import restore
+    from bot.store.journey import JOURNEY
 
     found = settings()
     if found.database_url:

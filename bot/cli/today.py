@@ -3,7 +3,6 @@
 Example: bot today
 """
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -13,14 +12,8 @@ from bot.cli._output import as_json, console, counted, print_json
 from bot.platforms import voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.app import App
     from bot.plan import PlannedDay
-    from bot.store.post import Post
-
-
-_LATELY = timedelta(days=7)
 
 
 @click.command(help=__doc__)
@@ -29,6 +22,7 @@ def command(as_json: bool) -> None:
     from bot.lifecycle import Status
     from bot.plan.pace import said
     from bot.reports.rows import planned_row
+    from bot.reports.troubles import troubles
 
     app = open_app()
     today, plan = app.today, app.plan
@@ -51,37 +45,13 @@ def command(as_json: bool) -> None:
         said(position, own_hours=plan.hours_a_week is not None, file_hours=plan.roadmap.hours_per_week), style="dim"
     )
     drafts, approved = (len(app.posts.listed((status,))) for status in (Status.DRAFT, Status.APPROVED))
-    for line in _troubles(app):
-        page.print(line, style="yellow", soft_wrap=True)  # an address is copied whole
+    for each in troubles(app.looked):
+        page.print(each.told, style="yellow", soft_wrap=True)  # an address is copied whole
     missed = len(app.posts.revivable(app.clock.now()))
     late = f", {missed} missed and still true" if missed else ""
     page.print(
         f"{counted(drafts, 'draft')} to look at{late}, {counted(approved, 'post')} on the way: bot review", style="dim"
     )
-
-
-def _troubles(app: "App") -> "Iterator[str]":
-    """Yield what keeps posts from going out, and what became of those that did not."""
-    from bot.lifecycle import Status
-
-    if held := app.journey.hold():
-        yield f"On hold, nothing is sent: {held}. bot release lets it go."
-    for each in app.accounts.pauses(app.clock.now()):
-        yield f"{voice(each.platform).RULES.title} is paused: {each.reason} {each.hint}"
-    for post in app.posts.listed((Status.UNCONFIRMED,)):
-        yield _unclear(app, post)
-    for platform, token, ends_at in app.accounts.ending(app.clock.now()):
-        yield f"{token} ends on {ends_at:%-d %B}: bot login {platform}"
-    for post in app.outbox.failed_since(app.clock.now() - _LATELY):
-        yield f"Post {post.id} has failed: {app.posts.history(post.id)[-1].reason} bot show {post.id}"
-
-
-def _unclear(app: "App", post: "Post") -> str:
-    """Say of a post only the person knows about what they can do."""
-    if app.outbox.is_handed(post):
-        link = voice(post.platform).compose_link(post.parts[0])
-        return f"{app.posts.history(post.id)[-1].reason}\n  {link}\n  Then: bot posted {post.id} URL"
-    return f"Nobody knows whether post {post.id} is out: bot resolve {post.id} --help"
 
 
 def _show(app: "App", planned: "PlannedDay") -> None:

@@ -6,7 +6,6 @@ Each look is a small function that yields findings; a problem in one never hides
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,18 +15,12 @@ from bot import resources, roadmaps, schedule
 from bot.activity.local_git import asking
 from bot.clock import SystemClock, month_of
 from bot.errors import ActivityError, BotError, SettingsError, TemplateError
-from bot.lifecycle import Status
 from bot.platforms import NAMES, voice
 from bot.settings import Settings, load
+from bot.store.journey import JOURNEY
 
 if TYPE_CHECKING:
     from bot.store.database import Database
-
-_NEAR = timedelta(hours=1)
-_LATELY = timedelta(days=7)
-_SOON = timedelta(days=7)  # contract of GitHub, §2: warn a week before
-_MOST_OF_IT = 0.8  # of a budget
-_RENEW = "https://github.com/settings/personal-access-tokens, then GITHUB_TOKEN in .env"
 
 
 class Level(StrEnum):
@@ -134,71 +127,46 @@ def _database(settings: Settings) -> Iterator[Health]:
 
 
 def _evidence(settings: Settings) -> Iterator[Health]:
-    """Yield what keeps a source from being read, and when the token for GitHub ends, if that is soon."""
+    """Yield what keeps a source from being read."""
     from bot.store.sources import Sources, called
 
-    now = SystemClock().now()
     with _opened(settings) as database:
-        sources = Sources(database, 1)
-        problems, ends = sources.problems(), sources.token_ends()
+        problems = Sources(database, JOURNEY).problems()
     for each in problems:
         name = called(each.name, settings)
         yield Health(Level.WARNING, f"{name} was not read to its end: {each.problem}", each.hint)
-    if ends and ends <= now:
-        yield Health(Level.WRONG, f"GITHUB_TOKEN ended on {ends:%-d %B %Y}.", _RENEW)
-    elif ends and ends - now < _SOON:
-        yield Health(Level.WARNING, f"GITHUB_TOKEN ends on {ends:%-d %B %Y}.", _RENEW)
 
 
-def _queue(settings: Settings) -> Iterator[Health]:
-    """Yield what waits for the person: a hold, drafts whose hour is near, what was missed and is still true."""
-    from bot.store.journey import Journey
+def _troubles(settings: Settings) -> Iterator[Health]:
+    """Yield what keeps posts from going out, or soon will."""
+    from bot.reports.troubles import Looked, troubles
+
+    with _opened(settings) as database:
+        found = troubles(Looked(settings, database, JOURNEY, SystemClock().now()))
+    for each in found:
+        yield Health(Level.WRONG if each.wrong else Level.WARNING, each.message, each.hint)
+
+
+def _missed(settings: Settings) -> Iterator[Health]:
+    """Yield what was missed and may still go out."""
     from bot.store.reading import Posts
 
     now = SystemClock().now()
     with _opened(settings) as database:
-        database.begin_journey(1, now)
-        held, posts = Journey(database, 1).hold(), Posts(database, 1)
-        near = [post for post in posts.listed((Status.DRAFT,)) if post.due_at - now < _NEAR]
-        missed = posts.revivable(now)
-    if held:
-        yield Health(Level.WARNING, f"Nothing is sent: {held}.", "bot release")
-    for post in near:
-        yield Health(Level.WARNING, f"Post {post.id} has its hour soon, and no yes yet.", "bot review")
+        missed = Posts(database, JOURNEY).revivable(now)
     if missed:
         told = "1 post was missed and is" if len(missed) == 1 else f"{len(missed)} posts were missed and are"
         yield Health(Level.WARNING, f"{told} still true.", "bot review")
-
-
-def _sending(settings: Settings) -> Iterator[Health]:
-    """Yield what keeps posts from going out, and what became of those that did not."""
-    from bot.store.accounts import Accounts
-    from bot.store.outbox import Outbox
-    from bot.store.reading import Posts
-
-    now = SystemClock().now()
-    with _opened(settings) as database:
-        outbox = Outbox(database, 1)
-        posts, paused = Posts(database, 1), Accounts(database, 1).pauses(now)
-        unclear = [(post, outbox.is_handed(post)) for post in posts.listed((Status.UNCONFIRMED,))]
-        failed = [(post, posts.history(post.id)[-1].reason) for post in outbox.failed_since(now - _LATELY)]
-    for pause in paused:
-        yield Health(Level.WRONG, f"{voice(pause.platform).RULES.title} is paused: {pause.reason}", pause.hint)
-    for post, handed in unclear:
-        if handed:
-            yield Health(Level.WARNING, f"Post {post.id} is yours to post.", f"bot posted {post.id} URL")
-        else:
-            yield Health(Level.WRONG, f"Nobody knows whether post {post.id} is out.", f"bot resolve {post.id} --help")
-    for post, why in failed:
-        yield Health(Level.WARNING, f"Post {post.id} has failed: {why}", f"bot show {post.id}, bot retry {post.id}")
 
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator["Database"]:
     from bot.store.database import open_database
 
-    database = open_database(settings.home, settings.database_url, SystemClock().now())
+    now = SystemClock().now()
+    database = open_database(settings.home, settings.database_url, now)
     try:
+        database.begin_journey(JOURNEY, now)
         yield database
     finally:
         database.close()
@@ -218,7 +186,6 @@ def _platforms(settings: Settings) -> Iterator[Health]:
             yield Health(Level.GOOD, f"{title}: you post by hand, from {settings.home / 'by-hand'}.")
         else:
             yield Health(Level.GOOD, f"{title}: posts go to {urlsplit(getattr(settings, f'{name}_api')).hostname}.")
-    yield from _ends_soon(settings)
     if settings.x_through == "api":
         yield from _spent(settings, "x")
 
@@ -229,35 +196,14 @@ def _spent(settings: Settings, name: str) -> Iterator[Health]:
 
     now, budget = SystemClock().now(), settings.budget(name) or 0.0
     with _opened(settings) as database:
-        spent = Accounts(database, 1).spent(name, month_of(now)) / MILLIONTHS
-    level = Level.WARNING if spent > _MOST_OF_IT * budget else Level.GOOD
-    told = f"{voice(name).RULES.title} has cost {spent:.2f} of {budget:.2f} dollars in {now:%B}."
-    yield Health(level, told, f"raise {name.upper()}_BUDGET in .env" if level is Level.WARNING else "")
+        spent = Accounts(database, JOURNEY).spent(name, month_of(now)) / MILLIONTHS
+    yield Health(Level.GOOD, f"{voice(name).RULES.title} has cost {spent:.2f} of {budget:.2f} dollars in {now:%B}.")
 
 
 def _connect(name: str) -> str:
     return f"set {name.upper()}_THROUGH=hand in .env, or bot login {name}"
 
 
-def _ends_soon(settings: Settings) -> Iterator[Health]:
-    """Yield which tokens, and which version of LinkedIn's interface, end soon or have ended."""
-    from bot.platforms.linkedin import version_ends
-    from bot.store.accounts import WARNED, Accounts
-
-    today = SystemClock().now().date()
-    ending: list[tuple[str, date | None, timedelta, str]] = []
-    if settings.linkedin_through == "api":
-        version = version_ends(settings.linkedin_version)
-        ending.append(("LINKEDIN_VERSION", version, timedelta(days=60), "set a newer LINKEDIN_VERSION in .env"))
-        ending.append(("LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, WARNED, "make a new one, set both"))
-    with _opened(settings) as database:
-        for platform, token, ends_at in Accounts(database, 1).ending(SystemClock().now()):
-            ending.append((token, ends_at.date(), WARNED, f"bot login {platform}"))
-    for what, until, near, hint in ending:
-        if until and until <= today:
-            yield Health(Level.WRONG, f"{what} ended on {until:%-d %B %Y}.", hint)
-        elif until and until - today <= near:
-            yield Health(Level.WARNING, f"{what} ends on {until:%-d %B %Y}.", hint)
-
-
-_LOOKS = (_settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _queue, _sending, _platforms)
+_LOOKS = (
+    _settings, _roadmap, _schedule, _templates, _repositories, _database, _evidence, _troubles, _missed, _platforms,
+)  # fmt: skip

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from bot.store.database import Database
 
+JOURNEY = 1  # today there is one; every row belongs to it
+
 
 class Journey:
     """One learner following one roadmap."""
@@ -16,6 +18,10 @@ class Journey:
         """Return why nothing is sent at present, or nothing."""
         row = self._database.rows("SELECT held_since, hold_reason FROM journeys WHERE id = :id", id=self.id)[0]
         return (row["hold_reason"] or "held") if row["held_since"] else ""
+
+    def held_since(self) -> str:
+        """Return since when, as it is kept."""
+        return str(self._database.rows("SELECT held_since FROM journeys WHERE id = :id", id=self.id)[0]["held_since"])
 
     def hold_now(self, reason: str, now: datetime) -> None:
         """Stop all sending until it is released."""

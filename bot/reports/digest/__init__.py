@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.activity import Kind
+from bot.reports.troubles import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,6 @@ class Told:
     text: str
     url: str = ""
     reason: str = ""  # why it is not out
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What keeps posts from going out, or will soon; and what to type."""
-
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
