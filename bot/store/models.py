@@ -25,6 +25,7 @@ from bot.store.roadmap_models import (
     PlanPauseRow,
     SnapshotRow,
 )
+from bot.store.telling_models import LetterRow, StandstillRow, ToldRow
 
 # One schema: a table of the one file refers to tables of another, so all are only ever imported from here.
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ItemHistoryRow",
     "ItemRow",
     "LeftOutRow",
+    "LetterRow",
     "NoteMediaRow",
     "NoteRow",
     "PlanMoveRow",
@@ -40,6 +42,8 @@ __all__ = [
     "RefusedMatchRow",
     "SnapshotRow",
     "SourceRow",
+    "StandstillRow",
+    "ToldRow",
 ]
 _SLOT = ["journey_id", "platform", "slot", "local_date"]
 
@@ -54,6 +58,7 @@ class JourneyRow(SQLModel, table=True):
     held_since: datetime | None = instant(default=None)
     hold_reason: str = ""
     seen_at: datetime | None = instant(default=None)
+    awake_at: datetime | None = instant(default=None)
 
 
 class SlotRow(SQLModel, table=True):

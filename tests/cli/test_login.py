@@ -81,7 +81,7 @@ def test_a_token_that_is_known_a_moment_later_is_waited_for(
     monkeypatch.setattr("click.termui.hidden_prompt_func", _hidden)
     code, said, _ = run("login", "linkedin", "--paste", clock=FixedClock(EVENING))
     assert (code, "Connected as Sam Example." in said) == (0, True)
-    warned = "LINKEDIN_ACCESS_TOKEN ends on 6 March: bot login linkedin"
+    warned = "LINKEDIN_ACCESS_TOKEN ends on 6 March 2026.\n  Try: bot login linkedin"
     for days, told in ((45, False), (47, True), (59, True)):
         today = run("today", clock=FixedClock(EVENING + timedelta(days=days)))[1]
         assert (warned in today) == told, days

@@ -1,0 +1,158 @@
+"""Letters to the learner, each sent at most once: its bytes, its tries, what became of it; and what was told already.
+
+The same care as for posts: a letter is claimed before its first byte leaves, and one that may have arrived is told
+about, never sent again. Its bytes are forgotten once it is settled; private notes stand in them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.store.post import instant_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.store.database import Database, Row
+    from bot.store.post import By
+
+WAITING, SENDING, SENT, FAILED, UNCLEAR = "waiting", "sending", "sent", "failed", "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter before it is kept."""
+
+    through: str  # mail, ntfy
+    kind: str  # digest, notices
+    about: str
+    subject: str
+    message_id: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A letter as it is kept."""
+
+    id: int
+    letter: Letter
+    status: str
+    written_at: datetime
+    try_at: datetime
+    tries: int
+    sender: str
+    ended_at: datetime | None
+    detail: str
+    hint: str
+
+
+class Letters:
+    """The letters of one journey."""
+
+    def __init__(self, database: Database, journey_id: int) -> None:
+        self._database = database
+        self._journey = journey_id
+
+    # --- to look at ------------------------------------------------------------------------------------------------
+
+    def find(self, through: str, kind: str, about: str) -> Kept | None:
+        """Return the letter about something, if there is one."""
+        found = self._where(
+            "through = :through AND kind = :kind AND about = :about", through=through, kind=kind, about=about
+        )
+        return found[0] if found else None
+
+    def due(self, now: datetime) -> list[Kept]:
+        """Return what may be sent now."""
+        return self._where("status = 'waiting' AND try_at <= :now", now=instant_text(now))
+
+    def sending(self) -> list[Kept]:
+        """Return what somebody is sending, or was when they died."""
+        return self._where("status = 'sending'")
+
+    def lost(self, since: datetime) -> list[Kept]:
+        """Return what did not arrive, or perhaps not."""
+        return self._where("status IN ('failed', 'unclear') AND written_at > :since", since=instant_text(since))
+
+    def stuck(self) -> list[Kept]:
+        """Return what was tried, and waits for another try."""
+        return self._where("status = 'waiting' AND tries > 0")
+
+    def last_written(self, through: str, kind: str) -> datetime | None:
+        """Return when the latest letter of a kind was written."""
+        rows = self._database.rows(
+            "SELECT max(written_at) AS at FROM letters"
+            " WHERE journey_id = :journey AND through = :through AND kind = :kind",
+            journey=self._journey, through=through, kind=kind,
+        )  # fmt: skip
+        return datetime.fromisoformat(rows[0]["at"]) if rows[0]["at"] else None
+
+    def untold(self, troubles: Sequence[str]) -> list[str]:
+        """Return which troubles the learner has not been told of."""
+        rows = self._database.rows("SELECT trouble FROM told WHERE journey_id = :journey", journey=self._journey)
+        known = {row["trouble"] for row in rows}
+        return [each for each in troubles if each not in known]
+
+    def _where(self, where: str, **values: object) -> list[Kept]:
+        rows = self._database.rows(
+            f"SELECT * FROM letters WHERE journey_id = :journey AND {where} ORDER BY id",  # noqa: S608 (ours)
+            journey=self._journey, **values,
+        )  # fmt: skip
+        return [_kept(row) for row in rows]
+
+    # --- to change -------------------------------------------------------------------------------------------------
+
+    def write(self, letters: Sequence[Letter], now: datetime, told: Sequence[str] = ()) -> bool:
+        """Keep letters that belong together, with the troubles they tell of; all of it, or nothing if one is there."""
+        from bot.store.models import LetterRow, ToldRow
+
+        new = {"status": WAITING, "written_at": now, "try_at": now, "tries": 0, "sender": "", "detail": "", "hint": ""}
+        with self._database.writing() as session:
+            own: dict[str, Any] = {"journey_id": self._journey}
+            for each in told:
+                if not self._database.insert_new(session, ToldRow, **own, trouble=each, at=now):
+                    session.rollback()
+                    return False  # another process has just told it
+            for letter in letters:
+                if not self._database.insert_new(session, LetterRow, **own, **_columns(letter), **new):
+                    session.rollback()
+                    return False
+        return True
+
+    def claim(self, kept: Kept, by: By) -> bool:
+        """Take a letter for sending, and tell whether nobody was first."""
+        return self._move(kept, WAITING, status=SENDING, sender=by.who, tries=kept.tries + 1)
+
+    def put_off(self, kept: Kept, try_at: datetime, by: By, hint: str) -> None:
+        """Let a letter that surely did not leave wait for another try."""
+        self._move(kept, SENDING, status=WAITING, try_at=try_at, detail=by.reason, hint=hint)
+
+    def settle(self, kept: Kept, status: str, by: By, hint: str = "") -> None:
+        """Record what became of a letter, and forget its bytes."""
+        self._move(kept, SENDING, status=status, ended_at=by.at, detail=by.reason, hint=hint, content=b"")
+
+    def _move(self, kept: Kept, was: str, **values: object) -> bool:
+        from bot.store.models import LetterRow
+        from bot.store.statements import change
+
+        with self._database.writing() as session:
+            return change(session, LetterRow, values, id=kept.id, journey_id=self._journey, status=was) == 1
+
+
+def _columns(letter: Letter) -> dict[str, object]:
+    return {name: getattr(letter, name) for name in ("through", "kind", "about", "subject", "message_id", "content")}
+
+
+def _kept(row: Row) -> Kept:
+    letter = Letter(
+        row["through"], row["kind"], row["about"], row["subject"], row["message_id"], bytes(row["content"])
+    )  # fmt: skip
+    ended_at = datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None
+    written_at, try_at = (datetime.fromisoformat(row[name]) for name in ("written_at", "try_at"))
+    return Kept(
+        row["id"], letter, row["status"], written_at, try_at, row["tries"], row["sender"], ended_at, row["detail"],
+        row["hint"],
+    )  # fmt: skip
