@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.clock import Clock, SystemClock, study_date
+from bot.clock import Clock, SystemClock, day_closes, study_date
 from bot.errors import BotError, RoadmapError
 from bot.redact import guard_logs, remember
 from bot.store.journey import JOURNEY
@@ -261,11 +261,18 @@ class App:
     @property
     def position(self) -> Position:
         """Return where the learner is, by what was ticked and what the evidence speaks of."""
+        return self.position_on(self.today)
+
+    def position_on(self, when: date) -> Position:
+        """Return where the learner was on a study date, or is."""
         from bot.plan.pace import where
 
-        told = self.evidence.words(max(self.plan.start, self.today - _LONG_AGO), self.today)
-        ticked = {item.id for item in self.roadmap.items if item.done}
-        return where(self.plan, told, ticked, self.today)
+        told = self.evidence.words(max(self.plan.start, when - _LONG_AGO), when)
+        if when == self.today:
+            ticked = {item.id for item in self.roadmap.items if item.done}
+        else:
+            ticked = self.items.done(day_closes(when, self.settings.timezone, self.settings.day_ends))
+        return where(self.plan, told, ticked, when)
 
     @property
     def _start(self) -> date:

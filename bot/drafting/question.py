@@ -23,6 +23,14 @@ _OF = {
 _AFTER_WORK = ("What tripped you up in {}?", "What surprised you in {}?", "What is clearer to you now about {}?")
 _AFTER_TROUBLE = ("What helped in the end with {}?", "What will you do differently next time in {}?")
 _UNKNOWN = ("What did you do for {}, in a sentence?", "What about {} would you explain to a friend now?")
+_OF_A_WEEK = (
+    "What would you tell yourself of a week ago about {}?",
+    "What is clearer to you now about {} than a week ago?",
+    "What do you still not understand about {}?",
+    "Which part of {} took longer than you thought?",
+    "What surprised you in {}?",
+)
+_OF_A_QUIET_WEEK = ("What would make it easy to go on with {}?", "What is the smallest next step in {}?")
 _TODAY = "what you did today"
 _LONGEST = 50  # characters that are still read as one thing
 
@@ -33,6 +41,13 @@ def question(day: PlannedDay | None, told: Sequence[Evidence], when: date, flavo
     touched = day is not None and (not told or speaking_of(day, told))
     subject = _within(day.subject) if day and touched else _TODAY
     return choices[when.toordinal() % len(choices)].format(subject)
+
+
+def of_the_week(day: PlannedDay | None, told: Sequence[Evidence], when: date) -> str:
+    """Return the question for a week that is over, another one the next week; `told` is what is known of it."""
+    choices = _OF_A_WEEK if any(each.kind is not Kind.PLAN for each in told) else _OF_A_QUIET_WEEK
+    subject = _within(day.subject) if day else "what you are learning"
+    return choices[when.toordinal() // 7 % len(choices)].format(subject)
 
 
 def _within(subject: str) -> str:

@@ -14,6 +14,7 @@ from bot.lifecycle import Status
 from bot.platforms import NAMES, voice
 from bot.store.accounts import MILLIONTHS, WARNED, Accounts
 from bot.store.journey import Journey
+from bot.store.letters import FAILED, UNCLEAR, WAITING, Letters
 from bot.store.outbox import Outbox
 from bot.store.reading import Posts
 from bot.store.sources import Sources, called
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.store.post import Post
 
 NEAR = timedelta(hours=1)  # to a draft's hour
+ASLEEP = timedelta(minutes=15)  # without a tick: the loop stood still
 _LATELY = timedelta(days=7)
 _MOST_OF_IT = 0.8  # of a budget
 _UNREAD = timedelta(days=1)  # a source may be away for an evening
@@ -40,6 +42,7 @@ class Trouble:
     hint: str
     key: str = ""
     wrong: bool = False  # already so, not only soon
+    aside: bool = False  # told beside others only: it is about a notice itself
 
     @property
     def told(self) -> str:
@@ -172,4 +175,35 @@ def _unread(looked: Looked) -> Iterator[Trouble]:
             yield Trouble(told, each.hint, f"{each.name} unread since {read_at.date()}")
 
 
-_LOOKS = (_held, _paused, _unclear, _failed, _near, _ends, _spent, _unread)
+def _stood_still(looked: Looked) -> Iterator[Trouble]:
+    """Yield when nobody woke the jobs though there was something to do, and whether that is so now."""
+    journey = Journey(looked.database, looked.journey)
+    for since, until in journey.standstills(looked.now - _LATELY):
+        if passed := looked.posts.passed(since, until):
+            slots = "1 slot" if passed == 1 else f"{passed} slots"
+            span = f"from {_local(looked, since)} to {_local(looked, until)}"
+            told = f"The daemon did not run {span}; {slots} passed meanwhile."
+            yield Trouble(told, "bot history, bot review", f"stood still {since}")
+    awake_at = journey.awake_at()
+    if awake_at and looked.now - awake_at > ASLEEP:
+        yield Trouble(f"The daemon has not run since {_local(looked, awake_at)}.", "bot daemon", f"asleep {awake_at}")
+
+
+def _letters(looked: Looked) -> Iterator[Trouble]:
+    """Yield which letters to the learner did not arrive, or perhaps not."""
+    letters = Letters(looked.database, looked.journey)
+    for each in (*letters.lost(looked.now - _LATELY), *letters.stuck()):
+        what = _LETTERS[each.letter.kind].format(_local(looked, each.written_at))
+        told, hint = f"{what} {_ENDS[each.status]}: {each.detail}", each.hint or "bot check"
+        aside = each.letter.kind == "notices"
+        yield Trouble(told, hint, f"letter {each.id} {each.status}", each.status != UNCLEAR, aside)
+
+
+def _local(looked: Looked, instant: datetime) -> str:
+    there = instant.astimezone(looked.settings.timezone)
+    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
+
+
+_LETTERS = {"digest": "The digest of {}", "notices": "The notice of {}"}
+_ENDS = {UNCLEAR: "has perhaps not arrived", FAILED: "was not sent", WAITING: "could not be sent yet"}
+_LOOKS = (_held, _paused, _unclear, _failed, _near, _ends, _spent, _unread, _stood_still, _letters)

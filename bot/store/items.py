@@ -13,6 +13,7 @@ from bot.roadmaps.matching import Known, Match, Recognised, recognise
 from bot.roadmaps.roadmap import Item, Roadmap, with_done
 from bot.store.database import Database
 from bot.store.evidence import EvidenceStore
+from bot.store.post import instant_text
 
 if TYPE_CHECKING:
     from bot.store.models import ItemRow
@@ -47,11 +48,12 @@ class Items:
         self._keep_step(found.roadmap, now, ticked)
         return with_done(found.roadmap, self.done())
 
-    def done(self) -> set[str]:
-        """Return the ids of what is done."""
+    def done(self, before: datetime | None = None) -> set[str]:
+        """Return the ids of what is done, or was before an instant."""
         rows = self._database.rows(
-            "SELECT id FROM roadmap_items WHERE journey_id = :journey AND done_at IS NOT NULL", journey=self._journey
-        )
+            "SELECT id FROM roadmap_items WHERE journey_id = :journey AND done_at < :before",
+            journey=self._journey, before=instant_text(before) if before else "9999",
+        )  # fmt: skip
         return {row["id"] for row in rows}
 
     def _keep_step(self, roadmap: Roadmap, now: datetime, ticked: Ticked) -> None:

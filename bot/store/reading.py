@@ -4,8 +4,9 @@ Every query is answered by an index (tests/store shows the plans), so a page cos
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotFound
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
 EVERY = 1_000_000  # more than any journey has
+_A_DAY = timedelta(days=1)
 LATELY = 60  # posts that a new one must not repeat
 _OF_THE_SCHEDULE = "substr(slot, 1, 11) <> 'correction-'"  # a correction has a slot of its own
 _OUT = (Status.PUBLISHED, Status.PUBLISHING, Status.UNCONFIRMED)
@@ -247,6 +249,32 @@ class Posts:
         """Return when this journey was begun: no slot before that was ever ours."""
         sql = "SELECT created_at FROM journeys WHERE id = :journey"
         return datetime.fromisoformat(self._database.rows(sql, journey=self._journey)[0]["created_at"])
+
+    def of_dates(self, first: date, last: date) -> list[Post]:
+        """Return the posts of the slots of some local dates, by their hour."""
+        return self.where(
+            "WHERE journey_id = :journey AND local_date BETWEEN :first AND :last ORDER BY due_at, id",
+            first=first.isoformat(), last=last.isoformat(),
+        )  # fmt: skip
+
+    def outcomes(self, first: date, last: date) -> Counter[Outcome]:
+        """Return how many slots of some local dates ended how."""
+        rows = self._database.rows(
+            "SELECT outcome, count(*) AS many FROM slots"
+            " WHERE journey_id = :journey AND local_date BETWEEN :first AND :last GROUP BY outcome",
+            journey=self._journey, first=first.isoformat(), last=last.isoformat(),
+        )  # fmt: skip
+        return Counter({Outcome(row["outcome"]): row["many"] for row in rows})
+
+    def passed(self, since: datetime, until: datetime) -> int:
+        """Return how many slots had their hour in a time and came to nothing for it."""
+        rows = self._database.rows(
+            "SELECT count(*) AS many FROM slots WHERE journey_id = :journey AND outcome IN ('skipped', 'missed')"
+            " AND local_date BETWEEN :first AND :last AND due_at BETWEEN :since AND :until",
+            journey=self._journey, since=instant_text(since), until=instant_text(until),
+            first=(since.date() - _A_DAY).isoformat(), last=(until.date() + _A_DAY).isoformat(),
+        )  # fmt: skip
+        return int(rows[0]["many"])
 
     def unsent(self, now: datetime) -> list[Post]:
         """Return what waits for a yes or for its sender though its hour has come."""

@@ -40,3 +40,5 @@ CREATE TABLE standstills (
     until TEXT NOT NULL,
     PRIMARY KEY (journey_id, since)
 );
+
+CREATE INDEX posts_by_date ON posts (journey_id, local_date);
