@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock, SystemClock, day_closes, study_date
 from bot.errors import BotError, RoadmapError
 from bot.redact import guard_logs, remember
-from bot.store.journey import JOURNEY
+from bot.store.stores import JOURNEY, Stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,17 +31,8 @@ if TYPE_CHECKING:
     from bot.schedule import Limits, Schedule
     from bot.settings import Settings
     from bot.store.accounts import Accounts
-    from bot.store.calendar import CalendarStore
     from bot.store.database import Database
-    from bot.store.evidence import EvidenceStore
-    from bot.store.items import Items
-    from bot.store.journey import Journey
-    from bot.store.notes import Notes
-    from bot.store.outbox import Outbox
-    from bot.store.queue import Queue
-    from bot.store.reading import Posts
     from bot.store.senders import Senders
-    from bot.store.sources import Sources
 
 
 def _unheard(_: str) -> None:
@@ -51,7 +42,7 @@ def _unheard(_: str) -> None:
 _LONG_AGO = timedelta(days=120)  # what was done before that says nothing of where one is
 
 
-class App:
+class App(Stores):
     """One learner's bot."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None, *, lasting: bool = True) -> None:
@@ -76,27 +67,6 @@ class App:
         return database
 
     @cached_property
-    def posts(self) -> Posts:
-        """Return the posts, to look at."""
-        from bot.store.reading import Posts
-
-        return Posts(self.database, JOURNEY)
-
-    @cached_property
-    def queue(self) -> Queue:
-        """Return the posts, to change."""
-        from bot.store.queue import Queue
-
-        return Queue(self.database, JOURNEY)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        """Return the posts, to send."""
-        from bot.store.outbox import Outbox
-
-        return Outbox(self.database, JOURNEY)
-
-    @cached_property
     def senders(self) -> Senders:
         """Return who is sending."""
         from bot.store.senders import Senders
@@ -110,40 +80,12 @@ class App:
 
         return Accounts(self.database, JOURNEY, self.settings.vault_key)
 
-    @cached_property
-    def journey(self) -> Journey:
-        """Return the journey itself: held or not."""
-        from bot.store.journey import Journey
-
-        return Journey(self.database, JOURNEY)
-
     @property
     def looked(self) -> Looked:
         """Return where troubles are looked for, as of now."""
         from bot.reports.troubles import Looked
 
         return Looked(self.settings, self.database, JOURNEY, self.clock.now())
-
-    @cached_property
-    def evidence(self) -> EvidenceStore:
-        """Return what really happened."""
-        from bot.store.evidence import EvidenceStore
-
-        return EvidenceStore(self.database, JOURNEY)
-
-    @cached_property
-    def notes(self) -> Notes:
-        """Return the learner's own words."""
-        from bot.store.notes import Notes
-
-        return Notes(self.database, JOURNEY)
-
-    @cached_property
-    def sources(self) -> Sources:
-        """Return how far each source of evidence has been read."""
-        from bot.store.sources import Sources
-
-        return Sources(self.database, JOURNEY)
 
     @cached_property
     def desk(self) -> Desk:
@@ -174,13 +116,6 @@ class App:
         from bot.drafting import concepts
 
         return concepts.Shelved(tuple(concepts.read(list(resources.every(self.settings.home, "concepts", ".toml")))))
-
-    @cached_property
-    def items(self) -> Items:
-        """Return what is remembered of the roadmap's items."""
-        from bot.store.items import Items
-
-        return Items(self.database, JOURNEY)
 
     @cached_property
     def roadmap(self) -> Roadmap:
@@ -245,13 +180,6 @@ class App:
 
     def _is_past(self, pause: Pause) -> bool:
         return pause.last is not None or pause.first <= self.today
-
-    @cached_property
-    def calendar(self) -> CalendarStore:
-        """Return what the person decided about their calendar."""
-        from bot.store.calendar import CalendarStore
-
-        return CalendarStore(self.database, JOURNEY)
 
     @property
     def today(self) -> date:

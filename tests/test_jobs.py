@@ -83,7 +83,7 @@ def test_a_day_without_evidence_is_silent_and_the_silence_is_recorded(app: App, 
     clock.set(TUESDAY_MORNING)
     decided = jobs.draft_due(app)
     assert {(each.outcome, each.reason) for each in decided} == {(Outcome.QUIET, "no evidence")}
-    assert all(app.posts.outcome(each.slot) is Outcome.QUIET for each in decided)
+    assert all(app.slots.outcome(each.slot) is Outcome.QUIET for each in decided)
     assert app.posts.listed(tuple(Status)) == []
 
 

@@ -347,7 +347,7 @@ def test_an_unclear_post_that_is_found_is_out_with_its_address(app: App, clock: 
     found = app.posts.get(post.id)
     assert (found.status, app.posts.receipts(post.id)[0].remote_id) == (Status.PUBLISHED, "77")
     slot = Slot(NOON, "x", f"at {NOON:%H}", NOON.date(), timedelta())
-    assert app.posts.outcome(slot) is Outcome.POSTED
+    assert app.slots.outcome(slot) is Outcome.POSTED
 
 
 def test_a_look_that_fails_settles_nothing(app: App, clock: FixedClock) -> None:

@@ -60,7 +60,7 @@ def _public(app: "App", page: Path) -> None:
 
 def _everything(app: "App") -> None:
     from bot.store import portable
-    from bot.store.journey import JOURNEY
+    from bot.store.stores import JOURNEY
 
     for line in portable.lines(app.database, JOURNEY, app.clock.now()):
         click.echo(line)

@@ -25,7 +25,7 @@ def command(file: IO[str]) -> None:
     from bot.store import portable
     from bot.store.backup import arm_nothing
     from bot.store.database import unopened
-    from bot.store.journey import JOURNEY
+    from bot.store.stores import JOURNEY
 
     found = settings()
     database = unopened(found.home, found.database_url, SystemClock().now())

@@ -20,7 +20,7 @@ def command(backup: Path) -> None:
     from bot.clock import SystemClock
     from bot.errors import NotAllowed
     from bot.store.backup import restore
-    from bot.store.journey import JOURNEY
+    from bot.store.stores import JOURNEY
 
     found = settings()
     if found.database_url:

@@ -49,7 +49,7 @@ def draft_due(app: App) -> list[Decided]:
     if app.settings.roadmap_on_github and not app.settings.roadmap_path.exists():
         sync_activity(app)  # without it there is no plan, and nothing would ever ask for it
     now = app.clock.now()
-    undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.posts.outcome(slot) is None]
+    undecided = [slot for slot in _slots(app, now) if _is_ripe(app, slot, now) and app.slots.outcome(slot) is None]
     open_ones = [slot for slot in undecided if now < slot.ends_at]
     synced = _synced(app, open_ones, now) if open_ones else Synced()
     for problem in synced.problems:
@@ -68,8 +68,8 @@ def _synced(app: App, slots: Sequence[Slot], now: datetime) -> Synced:
 def _slots(app: App, now: datetime) -> list[Slot]:
     """Return the slots from the last one decided about, or from the day this home was made, up to tomorrow."""
     zone = app.settings.timezone
-    began = app.posts.began_at()
-    first = app.posts.last_decided() or began.astimezone(zone).date()
+    began = app.slots.began_at()
+    first = app.slots.last_decided() or began.astimezone(zone).date()
     last = (now + _AHEAD).astimezone(zone).date()
     return [slot for slot in app.schedule.slots(zone, max(first, app.plan.start), last) if slot.due_at >= began]
 
@@ -80,7 +80,7 @@ def next_slot(app: App) -> tuple[Slot, datetime] | None:
     first = max(now.astimezone(zone).date(), app.plan.start)
     for slot in app.schedule.slots(zone, first, first + _NEXT_WEEKS):
         writes_at = day_closes(_last_day(slot), zone, app.settings.day_ends)
-        if writes_at > now and app.posts.outcome(slot) is None:
+        if writes_at > now and app.slots.outcome(slot) is None:
             return slot, writes_at
     return None
 
@@ -224,7 +224,7 @@ def _span(app: App, slot: Slot) -> tuple[date, date]:
     last = _last_day(slot)
     if slot.platform == "x":
         return last, last
-    before = app.posts.last_slot_before(slot) or app.plan.start
+    before = app.slots.last_slot_before(slot) or app.plan.start
     return max(before, last - _LONGEST_SPAN, app.plan.start), last
 
 

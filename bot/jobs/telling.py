@@ -14,4 +14,4 @@ from bot.reports.troubles import troubles
 def journal(app: App, last: date) -> Journal:
     """Return where the week that ends on a study date is read."""
     found = tuple(troubles(app.looked))
-    return Journal(app.posts, app.evidence, app.notes, app.plan, app.position_on(last), found, app.today)
+    return Journal(app.posts, app.slots, app.evidence, app.notes, app.plan, app.position_on(last), found, app.today)

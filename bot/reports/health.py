@@ -17,7 +17,7 @@ from bot.clock import SystemClock, month_of
 from bot.errors import ActivityError, BotError, SettingsError, TemplateError
 from bot.platforms import NAMES, voice
 from bot.settings import Settings, load
-from bot.store.journey import JOURNEY
+from bot.store.stores import JOURNEY
 
 if TYPE_CHECKING:
     from bot.store.database import Database

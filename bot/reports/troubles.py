@@ -17,6 +17,7 @@ from bot.store.journey import Journey
 from bot.store.letters import FAILED, UNCLEAR, WAITING, Letters
 from bot.store.outbox import Outbox
 from bot.store.reading import Posts
+from bot.store.slots import Slots
 from bot.store.sources import Sources, called
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _stood_still(looked: Looked) -> Iterator[Trouble]:
     """Yield when nobody woke the jobs though there was something to do, and whether that is so now."""
     journey = Journey(looked.database, looked.journey)
     for since, until in journey.standstills(looked.now - _LATELY):
-        if passed := looked.posts.passed(since, until):
+        if passed := Slots(looked.database, looked.journey).passed(since, until):
             slots = "1 slot" if passed == 1 else f"{passed} slots"
             span = f"from {_local(looked, since)} to {_local(looked, until)}"
             told = f"The daemon did not run {span}; {slots} passed meanwhile."

@@ -86,7 +86,7 @@ def _scratch(settings: Settings, wish: Wish, home: Path) -> tuple[App, FixedCloc
 def _run(app: App, clock: FixedClock, wish: Wish) -> list[Seen]:
     """Wake the jobs when the daemon would have something to do: when a day closes, and at each slot."""
     zone, ends = app.settings.timezone, app.settings.day_ends
-    app.posts.began_at()  # the journey begins with the plan, not with today
+    app.slots.began_at()  # the journey begins with the plan, not with today
     last = wish.start + timedelta(days=wish.days - 1)
     if wish.repositories:
         _read_whole(app, clock, last)

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from bot.store.database import Database
 from bot.store.post import instant_text
 
-JOURNEY = 1  # today there is one; every row belongs to it
-
 
 class Journey:
     """One learner following one roadmap."""

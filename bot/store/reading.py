@@ -4,26 +4,20 @@ Every query is answered by an index (tests/store shows the plans), so a page cos
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import Any
 
 from bot.errors import NotFound
-from bot.lifecycle import Outcome, Status
+from bot.lifecycle import Status
 from bot.store.database import Database, Row
 from bot.store.evidence import as_evidence
 from bot.store.post import Attempt, Backing, Change, Medium, Post, PostClaim, Revision, Sent, instant_text
 
-if TYPE_CHECKING:
-    from bot.schedule import Slot
-
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
 EVERY = 1_000_000  # more than any journey has
-_A_DAY = timedelta(days=1)
 LATELY = 60  # posts that a new one must not repeat
-_OF_THE_SCHEDULE = "substr(slot, 1, 11) <> 'correction-'"  # a correction has a slot of its own
 _OUT = (Status.PUBLISHED, Status.PUBLISHING, Status.UNCONFIRMED)
 ALONE = (  # its slot has room for it
     "NOT EXISTS (SELECT 1 FROM posts other WHERE other.journey_id = posts.journey_id"
@@ -221,60 +215,12 @@ class Posts:
         )
         return datetime.fromisoformat(rows[0]["at"])
 
-    def outcome(self, slot: "Slot") -> Outcome | None:
-        """Return how a slot ended, or None if nothing has been decided about it."""
-        rows = self._database.rows(
-            "SELECT outcome FROM slots"
-            " WHERE journey_id = :journey AND platform = :platform AND slot = :slot AND local_date = :date",
-            journey=self._journey, platform=slot.platform, slot=slot.name, date=slot.local_date.isoformat(),
-        )  # fmt: skip
-        return Outcome(rows[0]["outcome"]) if rows else None
-
-    def last_slot_before(self, slot: "Slot") -> date | None:
-        """Return the local date of the latest slot of that platform before this one; one in a pause told nothing."""
-        rows = self._database.rows(
-            "SELECT max(local_date) AS latest FROM slots WHERE journey_id = :journey AND platform = :platform"  # noqa: S608 (ours)
-            f" AND local_date < :date AND outcome <> 'paused' AND {_OF_THE_SCHEDULE}",
-            journey=self._journey, platform=slot.platform, date=slot.local_date.isoformat(),
-        )  # fmt: skip
-        return date.fromisoformat(rows[0]["latest"]) if rows[0]["latest"] else None
-
-    def last_decided(self) -> date | None:
-        """Return the latest local date with a slot that has been decided about."""
-        sql = f"SELECT max(local_date) AS latest FROM slots WHERE journey_id = :journey AND {_OF_THE_SCHEDULE}"  # noqa: S608 (ours)
-        latest = self._database.rows(sql, journey=self._journey)[0]["latest"]
-        return date.fromisoformat(latest) if latest else None
-
-    def began_at(self) -> datetime:
-        """Return when this journey was begun: no slot before that was ever ours."""
-        sql = "SELECT created_at FROM journeys WHERE id = :journey"
-        return datetime.fromisoformat(self._database.rows(sql, journey=self._journey)[0]["created_at"])
-
     def of_dates(self, first: date, last: date) -> list[Post]:
         """Return the posts of the slots of some local dates, by their hour."""
         return self.where(
             "WHERE journey_id = :journey AND local_date BETWEEN :first AND :last ORDER BY due_at, id",
             first=first.isoformat(), last=last.isoformat(),
         )  # fmt: skip
-
-    def outcomes(self, first: date, last: date) -> Counter[Outcome]:
-        """Return how many slots of some local dates ended how."""
-        rows = self._database.rows(
-            "SELECT outcome, count(*) AS many FROM slots"
-            " WHERE journey_id = :journey AND local_date BETWEEN :first AND :last GROUP BY outcome",
-            journey=self._journey, first=first.isoformat(), last=last.isoformat(),
-        )  # fmt: skip
-        return Counter({Outcome(row["outcome"]): row["many"] for row in rows})
-
-    def passed(self, since: datetime, until: datetime) -> int:
-        """Return how many slots had their hour in a time and came to nothing for it."""
-        rows = self._database.rows(
-            "SELECT count(*) AS many FROM slots WHERE journey_id = :journey AND outcome IN ('skipped', 'missed')"
-            " AND local_date BETWEEN :first AND :last AND due_at BETWEEN :since AND :until",
-            journey=self._journey, since=instant_text(since), until=instant_text(until),
-            first=(since.date() - _A_DAY).isoformat(), last=(until.date() + _A_DAY).isoformat(),
-        )  # fmt: skip
-        return int(rows[0]["many"])
 
     def unsent(self, now: datetime) -> list[Post]:
         """Return what waits for a yes or for its sender though its hour has come."""

@@ -314,4 +314,4 @@ def test_a_no_for_being_boring_tells_the_day_otherwise(app: App, clock: FixedClo
     app.desk.reject(post.id, "boring", clock.now())
     another = answering.redraft(app, post.id)
     assert (another.status, another.angle != post.angle or another.text != post.text) == (Status.DRAFT, True)
-    assert app.posts.outcome(Slot(post.due_at, "x", "morning", post.local_date, timedelta())) == "open"
+    assert app.slots.outcome(Slot(post.due_at, "x", "morning", post.local_date, timedelta())) == "open"

@@ -16,14 +16,8 @@ from bot.lifecycle import Outcome
 from bot.redact import Secret
 from bot.schedule import Slot
 from bot.store.database import Database, open_database
-from bot.store.evidence import EvidenceStore
-from bot.store.journey import Journey
-from bot.store.notes import Notes
-from bot.store.outbox import Outbox
 from bot.store.post import By
-from bot.store.queue import Queue
-from bot.store.reading import Posts
-from bot.store.sources import Sources
+from bot.store.stores import Stores
 
 NOW = datetime(2026, 1, 20, 6, 30, tzinfo=UTC)
 BOT, PERSON = By("bot", NOW), By("person", NOW)
@@ -42,42 +36,12 @@ class Place:
         return open_database(self.home, self.url, NOW)
 
 
-@dataclass(frozen=True)
-class Store:
+class Store(Stores):
     """A database with all that stands on it."""
 
-    database: Database
-
-    def __post_init__(self) -> None:
-        self.database.begin_journey(1, NOW)
-
-    @property
-    def posts(self) -> Posts:
-        return Posts(self.database, 1)
-
-    @property
-    def queue(self) -> Queue:
-        return Queue(self.database, 1)
-
-    @property
-    def outbox(self) -> Outbox:
-        return Outbox(self.database, 1)
-
-    @property
-    def evidence(self) -> EvidenceStore:
-        return EvidenceStore(self.database, 1)
-
-    @property
-    def notes(self) -> Notes:
-        return Notes(self.database, 1)
-
-    @property
-    def sources(self) -> Sources:
-        return Sources(self.database, 1)
-
-    @property
-    def journey(self) -> Journey:
-        return Journey(self.database, 1)
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        database.begin_journey(1, NOW)
 
     def draft(self, day: int = 20, text: str = "Plotted it.", evidence: Evidence = COMMIT) -> int:
         self.evidence.remember([evidence])
@@ -86,7 +50,7 @@ class Store:
         return self.queue.add(draft, slot(day), [self.evidence.ids([evidence])], BOT)
 
     def outcome(self, day: int = 20) -> Outcome | None:
-        return self.posts.outcome(slot(day))
+        return self.slots.outcome(slot(day))
 
 
 def slot(day: int = 20) -> Slot:

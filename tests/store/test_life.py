@@ -284,7 +284,7 @@ class Lives(RuleBasedStateMachine):
                 live = [other for other in others if other.status in LIVE]
                 assert len(live) <= 1
                 if len(others) == 1 or live == [known]:
-                    assert writer.posts.outcome(slot(known.day)) is outcome_of(known.status)
+                    assert writer.slots.outcome(slot(known.day)) is outcome_of(known.status)
             assert {post.id for post in writer.posts.listed(tuple(LIVE), 100)} == {
                 post for post, known in self.known.items() if known.status in LIVE
             }

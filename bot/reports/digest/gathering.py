@@ -17,6 +17,7 @@ from bot.store.evidence import EvidenceStore
 from bot.store.notes import Note, Notes
 from bot.store.post import Post
 from bot.store.reading import EVERY, Posts
+from bot.store.slots import Slots
 
 _WEEK = 7
 _OWN = frozenset({Kind.NOTE, Kind.PLAN})  # what is no piece of work: the learner's words, and what is only intended
@@ -27,6 +28,7 @@ class Journal:
     """Where everything of a journey is read, and what the plan makes of it."""
 
     posts: Posts
+    slots: Slots
     evidence: EvidenceStore
     notes: Notes
     plan: Plan
@@ -41,7 +43,7 @@ def gather(journal: Journal, last: date) -> Digest:
     is_past = journal.today - last > timedelta(days=_WEEK)  # what waits now says nothing of then
     plan, position = journal.plan, journal.position
     found, notes = journal.evidence.between(first, last), journal.notes.between(first, last)
-    slots = journal.posts.outcomes(first, last)
+    slots = journal.slots.outcomes(first, last)
     here = plan.days[position.index] if 0 <= position.index < len(plan.days) else None
     return Digest(
         journey=plan.roadmap.title,
