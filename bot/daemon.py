@@ -19,7 +19,10 @@ EVERY_SECONDS = 15
 _PATIENCE = 8.0  # seconds to finish in when told to stop: after ten a container is killed
 _log = logging.getLogger(__name__)
 
-JOBS: tuple[Callable[[App], jobs.Done], ...] = (jobs.draft_due, jobs.reconcile, jobs.publish_due)
+JOBS: tuple[Callable[[App], jobs.Done], ...] = (
+    jobs.keep_awake, jobs.draft_due, jobs.reconcile, jobs.publish_due,
+    jobs.write_digest, jobs.write_notices, jobs.send_letters,
+)  # fmt: skip
 
 
 def run(app: App) -> None:

@@ -6,10 +6,13 @@ nothing. The daemon wakes them; `bot sync`, `bot draft` and `bot publish` run on
 
 from collections.abc import Iterator, Sequence
 
+from bot.jobs.delivering import send_letters
 from bot.jobs.drafting import Decided, draft_due, first_posts, next_slot
 from bot.jobs.reconciling import reconcile
 from bot.jobs.sending import publish_due
 from bot.jobs.syncing import Synced, sync_activity
+from bot.jobs.telling import keep_awake, write_digest, write_notices
+from bot.store.letters import Kept, Letter
 from bot.store.post import Post
 
 __all__ = [
@@ -18,14 +21,18 @@ __all__ = [
     "Synced",
     "draft_due",
     "first_posts",
+    "keep_awake",
     "lines",
     "next_slot",
     "publish_due",
     "reconcile",
+    "send_letters",
     "sync_activity",
+    "write_digest",
+    "write_notices",
 ]
 
-Done = Sequence[Decided] | Sequence[Post]
+Done = Sequence[Decided] | Sequence[Post] | Sequence[Letter] | Sequence[Kept]
 
 
 def lines(done: Done) -> Iterator[str]:
@@ -33,6 +40,10 @@ def lines(done: Done) -> Iterator[str]:
     for each in done:
         if isinstance(each, Post):
             yield f"post {each.id} on {each.platform}: {each.status}"
+        elif isinstance(each, Letter):
+            yield f"{each.kind} by {each.through}: written"
+        elif isinstance(each, Kept):
+            yield f"{each.letter.kind} by {each.letter.through}: sent"
         elif each.post:
             yield f"{each.slot.platform} slot of {each.slot.local_date}: draft {each.post.id}"
         else:

@@ -1,17 +1,131 @@
 """Tells the learner: the weekly digest, and notices of what needs them; each letter once.
 
-A letter is written down first, with the troubles it tells of, and sent from there: what a crash or a bad connection
-interrupts is neither lost nor told twice. One that may have arrived is not sent again; the next one says so.
+A letter is written down first, with the troubles it tells of, and sent from there (delivering.py): what a crash or a bad
+connection interrupts is neither lost nor told twice.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from bot.app import App
-from bot.reports.digest.gathering import Journal
-from bot.reports.troubles import troubles
+from bot.reports.digest import Digest
+from bot.reports.digest.gathering import Journal, gather
+from bot.reports.digest.rendering import Rendered, render, render_notices
+from bot.reports.troubles import ASLEEP, troubles
+from bot.schedule import digest_on
+from bot.store.letters import Letter
+
+_A_DAY = timedelta(days=1)
+_LATE = timedelta(days=3)  # after that a digest is old news
+_APART = timedelta(minutes=15)  # of two notices: what happens together is told together
+_MOST_OFTEN = timedelta(minutes=1)  # that being awake is written down
+_SUNDAY = 6
+MAIL, NTFY = "mail", "ntfy"
 
 
-def journal(app: App, last: date) -> Journal:
-    """Return where the week that ends on a study date is read."""
+def keep_awake(app: App) -> list[Letter]:
+    """Write down that the jobs are woken, so that a standstill can be told."""
+    now, before = app.clock.now(), app.journey.awake_at()
+    if before is None or abs(now - before) >= _MOST_OFTEN:
+        app.journey.awake(now, ASLEEP)
+    return []
+
+
+# --- the digest ------------------------------------------------------------------------------------------------------
+
+
+def digest_of(app: App, last: date) -> Digest:
+    """Return the digest of the seven study days that end with one."""
     found = tuple(troubles(app.looked))
-    return Journal(app.posts, app.slots, app.evidence, app.notes, app.plan, app.position_on(last), found, app.today)
+    journal = Journal(
+        app.posts, app.slots, app.evidence, app.notes, app.plan, app.position_on(last), found, app.today
+    )  # fmt: skip
+    return gather(journal, last)
+
+
+def week_of(app: App, when: date) -> date:
+    """Return the last day of the week a date lies in, as the digests count them."""
+    begins = app.schedule.digest[0] if app.schedule.digest else _SUNDAY
+    return when + timedelta(days=6 - (when.weekday() - begins) % 7)
+
+
+def latest_week(app: App) -> date:
+    """Return the last day of the latest week that is over."""
+    this = week_of(app, app.today)
+    return this if this < app.today else this - timedelta(days=7)
+
+
+def _digest_due(app: App, now: datetime) -> tuple[date, datetime] | None:
+    """Return the last study day of the latest digest that is due, and since when."""
+    zone = app.settings.timezone
+    today = now.astimezone(zone).date()
+    for day in (today - timedelta(days=n) for n in range(8)):
+        at = digest_on(app.schedule, day, zone)
+        if at and at <= now:
+            return day - _A_DAY, at
+    return None
+
+
+def write_digest(app: App) -> list[Letter]:
+    """Write the digest down for its mail if one is due; a week the plan rested has none."""
+    now = app.clock.now()
+    due = _digest_due(app, now)
+    if not app.settings.mail_to or due is None:
+        return []
+    last, since = due
+    too_late, too_early = now - since > _LATE, since < app.slots.began_at() or last < app.plan.start
+    if too_late or too_early or app.letters.find(MAIL, "digest", last.isoformat()):
+        return []
+    digest = digest_of(app, last)
+    return [] if digest.rests else mail_digest(app, digest, last.isoformat())
+
+
+def mail_digest(app: App, digest: Digest, about: str) -> list[Letter]:
+    """Write a digest down for its mail, unless somebody was first."""
+    rendered = render(app.settings.home, digest, app.settings.timezone)
+    letter = mailed(app, "digest", about, rendered)
+    return [letter] if app.letters.write([letter], app.clock.now()) else []
+
+
+# --- notices ---------------------------------------------------------------------------------------------------------
+
+
+def write_notices(app: App) -> list[Letter]:
+    """Write down what the learner has not been told of yet, all of it in one letter each way."""
+    now = app.clock.now()
+    ways = [way for way, wanted in ((MAIL, app.settings.mail_to), (NTFY, app.settings.ntfy_address)) if wanted]
+    if not ways or not _may_tell(app, ways, now):
+        return []
+    found = {each.key: each for each in troubles(app.looked)}
+    fresh = [found[key] for key in app.letters.untold([*found])]
+    if all(each.aside for each in fresh):
+        return []
+    rendered = render_notices(app.settings.home, fresh, app.today)
+    about = now.isoformat()
+    letters = [mailed(app, "notices", about, rendered) if way is MAIL else _push(about, rendered) for way in ways]
+    return letters if app.letters.write(letters, now, [each.key for each in fresh]) else []
+
+
+def _may_tell(app: App, ways: Sequence[str], now: datetime) -> bool:
+    """Tell whether it is an hour for notices: not a quiet one, and not just after others."""
+    last = max(filter(None, (app.letters.last_written(way, "notices") for way in ways)), default=None)
+    return app.limits.good_hour(now, []) <= now and (last is None or not now - _APART < last <= now)
+
+
+def _push(about: str, rendered: Rendered) -> Letter:
+    return Letter(NTFY, "notices", about, rendered.subject, "", rendered.text.encode())
+
+
+def mailed(app: App, kind: str, about: str, rendered: Rendered) -> Letter:
+    """Return something rendered as a letter by mail, with the bytes that will leave."""
+    from bot.reports import mail
+    from bot.reports.mail.composing import compose, message_id
+
+    sender = app.settings.mail_sender
+    name = message_id(sender)
+    pictures = tuple(mail.Picture(cid, png) for cid, png in rendered.pictures.items())
+    letter = mail.Letter(
+        sender=sender, to=app.settings.mail_to, subject=rendered.subject, text=rendered.text, html=rendered.html,
+        pictures=pictures, message_id=name, at=app.clock.now().astimezone(app.settings.timezone),
+    )  # fmt: skip
+    return Letter(MAIL, kind, about, rendered.subject, name, compose(letter))

@@ -1,6 +1,8 @@
 """One shape of JSON for a post, wherever it is listed: queue, show, draft, publish and simulate."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +10,7 @@ from bot import guard
 from bot.lifecycle import Status
 from bot.plan import PlannedDay
 from bot.platforms import voice
+from bot.reports.digest import Digest
 from bot.roadmaps.roadmap import Item, Project, Roadmap, Section
 from bot.schedule import Slot
 from bot.store.post import Post, PostClaim
@@ -90,6 +93,27 @@ def planned_row(planned: PlannedDay) -> dict[str, Any]:
         "title": planned.day.title,
         "items": [_item(item) for item in planned.day.items],
     }
+
+
+def digest_row(digest: Digest, zone: ZoneInfo) -> dict[str, Any]:
+    """Return a digest, with nothing left out."""
+    row = {each.name: getattr(digest, each.name) for each in fields(digest)}
+    return {name: _plain(value, zone) for name, value in row.items()} | {"evenings": digest.evenings}
+
+
+def _plain(value: object, zone: ZoneInfo) -> Any:
+    """Return a value of a digest as JSON has it."""
+    if isinstance(value, datetime):
+        return _local(value, zone)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(each, zone) for each in value]
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each, zone) for name, each in value.items()}
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name), zone) for each in fields(value)}
+    return value
 
 
 def dated_row(planned: PlannedDay) -> dict[str, Any]:

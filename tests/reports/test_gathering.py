@@ -9,11 +9,10 @@ from bot import jobs, resources
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.clock import FixedClock
-from bot.jobs.telling import journal
+from bot.jobs.telling import digest_of
 from bot.lifecycle import Status
 from bot.plan import Pause
 from bot.reports.digest import Digest
-from bot.reports.digest.gathering import gather
 from bot.settings import load
 from bot.simulation import Wish, simulated
 from bot.store.reading import EVERY
@@ -28,7 +27,7 @@ def at(day: date, hour: int = 19) -> datetime:
 
 
 def digest(app: App, last: date = SATURDAY) -> Digest:
-    return gather(journal(app, last), last)
+    return digest_of(app, last)
 
 
 def test_a_week_tells_what_was_done_and_said_on_its_days_and_nothing_of_others(app: App, clock: FixedClock) -> None:
@@ -108,7 +107,7 @@ def test_the_digests_of_a_whole_plan_add_up_to_the_plan() -> None:
     wish = Wish(MONDAY, 112, resources.shipped("roadmaps/16-week.md"))
     with simulated(load({"BOT_HOME": "/nowhere/at/all"}), wish) as (app, seen):
         lasts = [SATURDAY + timedelta(weeks=n) for n in range(18)]
-        weeks = [gather(journal(app, last), last) for last in lasts]
+        weeks = [digest_of(app, last) for last in lasts]
         everything = app.evidence.between(weeks[0].first, weeks[-1].last)
         assert sum((Counter(dict(day.counts)) for week in weeks for day in week.days), Counter()) == Counter(
             each.kind for each in everything

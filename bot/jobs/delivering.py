@@ -1,0 +1,78 @@
+"""Sends the letters to the learner that were written down, each at most once, and records what became of them.
+
+The claim is durable before the first byte leaves. What may have arrived is never sent again: the learner is told that
+it may not have.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.app import App
+from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
+from bot.store.letters import FAILED, SENT, UNCLEAR, Kept
+from bot.store.post import BOT, By
+
+_WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))  # contract of e-mail, §5
+_GIVEN_UP = timedelta(hours=24)
+_LONGEST = 60.0  # seconds for one mail: posts wait meanwhile
+
+_log = logging.getLogger(__name__)
+
+
+def send_letters(app: App) -> list[Kept]:
+    """Send what waits and may be tried now, and return it as it was; what a dead sender left may have arrived."""
+    now = app.clock.now()
+    for kept in app.letters.sending():
+        if not app.senders.is_sending(kept.sender):
+            dead = By(BOT, now, "The program was stopped while it was sending this.")
+            app.letters.settle(kept, UNCLEAR, dead)
+    return [kept for kept in app.letters.due(now) if app.letters.claim(kept, By(app.senders.me, now)) and _sent(app, kept)]
+
+
+def _sent(app: App, kept: Kept) -> bool:
+    """Tell whether a letter is out, and record what became of it otherwise."""
+    now = app.clock.now()
+    try:
+        said = _hand_over(app, kept)
+    except PublishError as error:
+        _fall_back(app, kept, error, now)
+        return False
+    except Exception as error:  # nobody knows how far it came
+        _log.exception("letter %s", kept.id)
+        _fall_back(app, kept, Unconfirmed(f"It broke off ({type(error).__name__})."), now)
+        return False
+    app.letters.settle(kept, SENT, By(app.senders.me, now, said))
+    return True
+
+
+def _hand_over(app: App, kept: Kept) -> str:
+    """Send a letter the way it goes, and return what was answered."""
+    from bot.reports.mail import ntfy, smtp
+
+    settings, letter = app.settings, kept.letter
+    if letter.through == "ntfy":
+        ntfy.push(settings.ntfy_address, letter.subject, letter.content.decode())
+        return ""
+    limits = smtp.Limits(whole=_LONGEST)
+    return smtp.send(smtp.server(settings), settings.mail_sender, settings.mail_to, letter.content, limits)
+
+
+def _fall_back(app: App, kept: Kept, error: PublishError, now: datetime) -> None:
+    by = By(app.senders.me, now, error.message)
+    _log.warning("%s by %s: %s %s", kept.letter.kind, kept.letter.through, error.message, error.hint)
+    given_up = now - kept.written_at >= _GIVEN_UP
+    match error:
+        case NotSent() | Blocked() if not given_up:
+            app.letters.put_off(kept, now + _wait(kept, error), by, error.hint)
+        case NotSent() | Blocked() | Refused():
+            app.letters.settle(kept, FAILED, by, error.hint)
+        case _:
+            app.letters.settle(kept, UNCLEAR, by, error.hint)
+
+
+def _wait(kept: Kept, error: PublishError) -> timedelta:
+    """Return how long to wait: longer each time, and long where a person has to act."""
+    if isinstance(error, Blocked):
+        return _WAITS[-1]
+    asked: timedelta | None = getattr(error, "retry_after", None)
+    return max(asked or timedelta(), _WAITS[min(kept.tries, len(_WAITS) - 1)])
