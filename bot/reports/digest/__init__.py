@@ -4,8 +4,10 @@ A digest tells of seven study days that are over: those before the local date it
 digests adds up to the year. Private notes are in it: it goes to the learner and to nobody else.
 
     gathering   the stores become a Digest
-    rendering   a Digest becomes a subject, plain text and HTML
-    picture     the week at a glance, drawn
+    rendering   a Digest becomes a subject, plain text and HTML, by what `showing` makes of it
+    showing     what of a week is shown, part by part: pieces (what was done), posts, section (what a part is)
+    subject     the lines that show before a mail is opened
+    wording     dates, counts, and the words of others made safe
 """
 
 from collections.abc import Mapping

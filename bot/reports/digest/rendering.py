@@ -1,0 +1,126 @@
+"""A Digest becomes a mail: subject, preview, plain text and HTML, from templates a learner may replace.
+
+The HTML keeps to what every mail program shows: tables, inlined styles, hex colours, nothing loaded from elsewhere.
+What is over 100 kB they cut off, so a mail that would be longer is made again with less of everything.
+"""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot import resources
+from bot.errors import NotFound, TemplateError
+from bot.reports.digest import Digest, Trouble
+from bot.reports.digest.section import Room
+from bot.reports.digest.showing import shown, troubles
+from bot.reports.digest.subject import preview, subject, subject_of_notices
+from bot.reports.digest.wording import long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_MOST_BYTES = 95_000  # contract of e-mail, §3: Gmail clips near 102 KB, and headers count
+_TRIES = 10
+_WIDTH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A mail, but for its envelope."""
+
+    subject: str
+    preview: str
+    text: str
+    html: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # by cid: the week is drawn in cells, so there are none
+
+
+def render(home: Path, digest: Digest, zone: ZoneInfo, keep_out: Sequence[str] = ()) -> Rendered:
+    """Return the mail of a week; `keep_out` are words of the learner's that no locked phone should show."""
+    line = subject(digest, keep_out)
+    return _rendered(home, "digest", lambda room: {"mail": shown(digest, zone, room)}, line, preview(digest))
+
+
+def render_notices(home: Path, found: Sequence[Trouble], on: date, keep_out: Sequence[str] = ()) -> Rendered:
+    """Return one mail about all that needs the learner on a day."""
+    line = subject_of_notices(found, on, keep_out)
+    return _rendered(home, "notices", lambda room: {"section": troubles(found, room), "day": long_day(on)}, line, line)
+
+
+def _rendered(home: Path, name: str, context: "Callable[[Room], dict[str, Any]]", line: str, below: str) -> Rendered:
+    """Return the first of the mails, each with less in it than the one before, that is short enough."""
+    environment = _environment(home)
+    for room in _rooms():
+        values = {"subject": line, "preview": below, **context(room)}
+        html = _made(environment, f"{name}.html.j2", values)
+        if len(html.encode()) <= _MOST_BYTES:
+            break
+    return Rendered(line, below, _made(environment, f"{name}.txt.j2", values), html)
+
+
+def _rooms() -> "Iterator[Room]":
+    room = Room()
+    for _ in range(_TRIES):
+        yield room
+        room = room.tighter()
+
+
+def _made(environment: "ImmutableSandboxedEnvironment", name: str, values: Mapping[str, Any]) -> str:
+    from jinja2 import TemplateError as JinjaError
+
+    try:
+        return environment.get_template(name).render(values).strip() + "\n"
+    except (JinjaError, TypeError, ValueError) as error:
+        line = f"line {error.lineno}: " if hasattr(error, "lineno") else ""
+        raise TemplateError(f"templates/email/{name}: {line}{error}.", f"edit templates/email/{name}") from None
+
+
+def _environment(home: Path) -> "ImmutableSandboxedEnvironment":
+    """Return where the templates live; the names end in .j2, so what is HTML is told here and not guessed by Jinja."""
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=lambda name: not (name or "").endswith(".txt.j2"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(partial(_source, home)),
+    )
+    environment.filters["wrapped"] = wrapped
+    return environment
+
+
+def _source(home: Path, name: str) -> str | None:
+    """Return a template's text; a name is a file's, never a way to another folder."""
+    if Path(name).name != name:
+        return None
+    try:
+        return resources.find(home, f"templates/email/{name}").read_text(encoding="utf-8")
+    except NotFound:
+        return None
+
+
+def wrapped(text: str, indent: int = 0, first: str = "") -> str:
+    """Return text wrapped for a mail: `first` opens it, other lines begin with blanks; no long word is broken."""
+    blanks = " " * indent
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        lines.append(
+            textwrap.fill(
+                line,
+                _WIDTH,
+                initial_indent=blanks if number else first or blanks,
+                subsequent_indent=blanks,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+    return "\n".join(lines)
