@@ -41,7 +41,7 @@ logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's: it writes
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens in a phase instead of what should: something is said, perhaps; then it goes on, drops or is silent."""
+    """What happens in a phase instead of what should: something is said, perhaps, and what then?"""
 
     says: str = ""
     drops: bool = False
@@ -81,6 +81,7 @@ class MailServer:
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
+        self._open: list[asyncio.WriteTransport] = []
         self._loop.set_exception_handler(lambda *_: None)  # a connection that breaks off is what is wanted here
         listening = socket.create_server(("127.0.0.1", 0))
         self.port = listening.getsockname()[1]
@@ -103,7 +104,9 @@ class MailServer:
         for each in others:
             each.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.sleep(0.01)  # connections say goodbye
+        for transport in self._open:
+            transport.abort()
+        await asyncio.sleep(0.01)  # the loop closes them in its next rounds
 
     def _context(self) -> ssl.SSLContext | None:
         if not self.certificate:
@@ -139,11 +142,10 @@ class MailServer:
         assert isinstance(envelope.content, bytes)
         fault = self.faults.get(TAKEN)
         if not (fault and fault.says[:1] in ("4", "5")):  # who says no has not taken it
+            is_safe = session.ssl is not None or self.tls == "at once"
             login = session.login_data.decode() if session.login_data else ""
             self.received.append(
-                Received(
-                    envelope.mail_from or "", tuple(envelope.rcpt_tos), envelope.content, session.ssl is not None, login
-                )
+                Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), envelope.content, is_safe, login)
             )
         return "250 2.0.0 Ok: queued as 4F2A" if not await talk.fails(TAKEN) else ""
 
@@ -154,6 +156,11 @@ class _Talk(SMTP):
     def __init__(self, server: MailServer, **said: Any) -> None:
         super().__init__(server, **said)
         self.of = server
+
+    def connection_made(self, transport: Any) -> None:
+        """Remember a connection, and the one under TLS in it, so that none outlives the server."""
+        self.of._open.append(transport)
+        super().connection_made(transport)
 
     async def fails(self, phase: str) -> bool:
         """Do what goes wrong in this phase, if anything does."""
@@ -177,7 +184,7 @@ class _Talk(SMTP):
         self.transport.close()
         await asyncio.Event().wait()  # until the connection's end takes this task away
 
-    async def push(self, status: str | bytes) -> None:
+    async def push(self, status: Any) -> None:
         """Say something; what was said already is not said twice."""
         if not status:
             return

@@ -137,7 +137,7 @@ MEANINGS = (
     ),
     Meaning(
         Blocked, "{host} lets you send nothing from MAIL_FROM ({said}).", _OTHER_SENDER, (),
-        r"5\.1\.[78]|5\.7\.60", _LETTER,
+        r"5\.1\.[78]|5\.7\.60|5\.2\.252", _LETTER,
     ),
     Meaning(
         Blocked, "{host} lets you send nothing from MAIL_FROM ({said}).", _OTHER_SENDER, (550, 553, 554),
