@@ -1,4 +1,4 @@
-"""What the learner is told, over a real mail server on loopback: the digest once a week, each trouble once, nothing twice."""
+"""What the learner is told, over a real mail server: the digest once a week, each trouble once, nothing twice."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -194,7 +194,7 @@ def test_a_refused_mail_is_told_in_bot_check_and_starts_no_chain_of_mails(
     for hours in range(48):
         clock.set(DIGEST + timedelta(hours=hours))
         told(app)
-    assert server.heard.count("RCPT") == 2  # the digest, and one notice that it failed
+    assert server.heard.count("rcpt") == 2  # the digest, and one notice that it failed
     assert "was not sent" in run("today", clock=clock)[1]
 
 
@@ -204,7 +204,7 @@ def test_a_wrong_password_is_not_tried_again_and_again(app: App, clock: FixedClo
     for minutes in range(0, 3 * 24 * 60, 15):
         clock.set(DIGEST + timedelta(minutes=minutes))
         told(app)
-    assert server.heard.count("AUTH") <= 16
+    assert server.heard.count("auth") <= 16  # in three days
     kept = app.letters.find("mail", "digest", "2026-01-10")
     assert kept is not None
     assert kept.status == FAILED
@@ -297,14 +297,14 @@ def test_a_token_is_told_about_fourteen_seven_three_and_one_days_before_it_ends_
 
 def test_a_stopped_loop_is_told_if_it_cost_a_slot(app: App, clock: FixedClock, server: MailServer) -> None:
     app.slots.began_at()
-    clock.set(datetime(2026, 1, 6, 5, 0, tzinfo=UTC))
+    clock.set(datetime(2026, 1, 5, 20, 0, tzinfo=UTC))
     for job in JOBS:
         tick(app, job)
     clock.set(datetime(2026, 1, 6, 18, 0, tzinfo=UTC))  # X had its slot at 08:30 in Berlin
     for job in JOBS:
         tick(app, job)
     (received,) = server.received
-    assert "The daemon did not run from Tue 6 Jan, 06:00" in " ".join(plain(received.mail).split())
+    assert "The daemon did not run from Mon 5 Jan, 21:00" in " ".join(plain(received.mail).split())
 
 
 def test_a_phone_hears_of_it_as_well_and_of_a_digest_the_mail_server_refused(
@@ -342,7 +342,7 @@ def test_the_digest_is_shown_mailed_once_and_again_only_when_asked(
     assert code == 0
     assert "Solve thirty array exercises" in shown
     assert run("digest", "--html", clock=clock)[1].lstrip().lower().startswith("<!doctype html")
-    assert run("digest", "--eml", clock=clock)[1].startswith("From: ")
+    assert "\nSubject: " in run("digest", "--eml", clock=clock)[1]
     assert server.received == []
     code, said, _ = run("digest", "--send", clock=clock)
     assert (code, len(server.received)) == (0, 1)

@@ -35,6 +35,8 @@ def command(day: "datetime | None", form: str | None, send: bool, again: bool, a
     last = week_of(app, day.date()) if day else latest_week(app)
     if last >= app.today:
         raise NotAllowed(f"That week is over on {last:%A %-d %B}; its digest is written then.", "bot today")
+    if (send or form == "eml") and not app.settings.mail_to:
+        raise NotAllowed("There is no address to mail to.", "set MAIL_TO and SMTP_SERVER in .env, as docs/mail.md says")
     digest = digest_of(app, last)
     if send:
         _send(app, digest, again)
@@ -52,7 +54,7 @@ def _show(app: "App", digest: "Digest", form: str | None) -> None:
 
     rendered = render(app.settings.home, digest, app.settings.timezone)
     if form == "eml":
-        click.get_binary_stream("stdout").write(mailed(app, "digest", "", rendered).content)
+        click.echo(mailed(app, "digest", "", rendered).content, nl=False)
     else:
         click.echo(rendered.html if form == "html" else f"{rendered.subject}\n\n{rendered.text}")
 
@@ -64,7 +66,9 @@ def _send(app: "App", digest: "Digest", again: bool) -> None:
     from bot.store.letters import SENT, WAITING
 
     if not app.settings.mail_to:
-        raise NotAllowed("There is no address to mail to.", "set MAIL_TO and SMTP_SERVER in .env; docs/mail.md says how")
+        raise NotAllowed(
+            "There is no address to mail to.", "set MAIL_TO and SMTP_SERVER in .env; docs/mail.md says how"
+        )
     about = f"{digest.last} at {app.clock.now()}" if again else digest.last.isoformat()
     before = app.letters.find(MAIL, "digest", about)
     if before and before.status != WAITING:
@@ -74,7 +78,8 @@ def _send(app: "App", digest: "Digest", again: bool) -> None:
     send_letters(app)
     kept = app.letters.find(MAIL, "digest", about)
     if kept is None or kept.status != SENT:
-        raise NotAllowed(f"It is not out: {kept.detail if kept else ''}", kept.hint if kept else "bot check")
+        told = (kept.detail if kept else "") or "another letter is in its way."
+        raise NotAllowed(f"It is not out: {told}", (kept.hint if kept else "") or "bot check")
     click.echo(f"Mailed to {app.settings.mail_to}: {kept.letter.subject}")
 
 

@@ -26,12 +26,17 @@ def send_letters(app: App) -> list[Kept]:
         if not app.senders.is_sending(kept.sender):
             dead = By(BOT, now, "The program was stopped while it was sending this.")
             app.letters.settle(kept, UNCLEAR, dead)
-    return [kept for kept in app.letters.due(now) if app.letters.claim(kept, By(app.senders.me, now)) and _sent(app, kept)]
+    out: list[Kept] = []
+    while new := [kept for kept in app.letters.due(now) if _claimed_and_sent(app, kept)]:
+        out += new
+    return out
 
 
-def _sent(app: App, kept: Kept) -> bool:
-    """Tell whether a letter is out, and record what became of it otherwise."""
+def _claimed_and_sent(app: App, kept: Kept) -> bool:
+    """Tell whether a letter is out, by us, and record what became of it otherwise."""
     now = app.clock.now()
+    if not app.letters.claim(kept, By(app.senders.me, now)):
+        return False  # another process was first
     try:
         said = _hand_over(app, kept)
     except PublishError as error:

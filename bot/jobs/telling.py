@@ -1,7 +1,7 @@
 """Tells the learner: the weekly digest, and notices of what needs them; each letter once.
 
-A letter is written down first, with the troubles it tells of, and sent from there (delivering.py): what a crash or a bad
-connection interrupts is neither lost nor told twice.
+A letter is written down first, with the troubles it tells of, and sent from there (delivering.py): what a crash or a
+bad connection interrupts is neither lost nor told twice.
 """
 
 from collections.abc import Sequence

@@ -29,6 +29,7 @@ NEAR = timedelta(hours=1)  # to a draft's hour
 ASLEEP = timedelta(minutes=15)  # without a tick: the loop stood still
 _LATELY = timedelta(days=7)
 _MOST_OF_IT = 0.8  # of a budget
+_STUCK = timedelta(hours=1)  # a mail server may ask to come back in a while
 _UNREAD = timedelta(days=1)  # a source may be away for an evening
 _VERSION_WARNED = timedelta(days=60)
 _DISTANCES = (0, 1, 3, 7, 14, 60)  # days before an end at which it is told anew
@@ -193,7 +194,7 @@ def _stood_still(looked: Looked) -> Iterator[Trouble]:
 def _letters(looked: Looked) -> Iterator[Trouble]:
     """Yield which letters to the learner did not arrive, or perhaps not."""
     letters = Letters(looked.database, looked.journey)
-    for each in (*letters.lost(looked.now - _LATELY), *letters.stuck()):
+    for each in (*letters.lost(looked.now - _LATELY), *letters.stuck(looked.now - _STUCK)):
         what = _LETTERS[each.letter.kind].format(_local(looked, each.written_at))
         told, hint = f"{what} {_ENDS[each.status]}: {each.detail}", each.hint or "bot check"
         aside = each.letter.kind == "notices"

@@ -66,8 +66,13 @@ class Letters:
         return found[0] if found else None
 
     def due(self, now: datetime) -> list[Kept]:
-        """Return what may be sent now."""
-        return self._where("status = 'waiting' AND try_at <= :now", now=instant_text(now))
+        """Return what may be sent now: the first of each way, for what stops one letter would stop the next."""
+        return self._where(
+            "status = 'waiting' AND try_at <= :now AND NOT EXISTS (SELECT 1 FROM letters earlier"
+            " WHERE earlier.journey_id = :journey AND earlier.through = letters.through"
+            " AND earlier.status = 'waiting' AND earlier.id < letters.id)",
+            now=instant_text(now),
+        )
 
     def sending(self) -> list[Kept]:
         """Return what somebody is sending, or was when they died."""
@@ -77,9 +82,9 @@ class Letters:
         """Return what did not arrive, or perhaps not."""
         return self._where("status IN ('failed', 'unclear') AND written_at > :since", since=instant_text(since))
 
-    def stuck(self) -> list[Kept]:
-        """Return what was tried, and waits for another try."""
-        return self._where("status = 'waiting' AND tries > 0")
+    def stuck(self, since: datetime) -> list[Kept]:
+        """Return what was tried, and has waited for another try since before an instant."""
+        return self._where("status = 'waiting' AND tries > 0 AND written_at < :since", since=instant_text(since))
 
     def last_written(self, through: str, kind: str) -> datetime | None:
         """Return when the latest letter of a kind was written."""

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.activity import Kind
-from bot.reports.digest import Coming, DayOf, Digest, Piece, Said, Told, Trouble
+from bot.reports.digest import Coming, DayOf, Digest, Piece, Said, Told
+from bot.reports.troubles import Trouble
 
 MONDAY = date(2026, 11, 15) + timedelta(days=1)
 GITHUB = "https://github.com/ada-learns"

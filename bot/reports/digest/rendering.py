@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 
 from bot import resources
 from bot.errors import NotFound, TemplateError
-from bot.reports.digest import Digest, Trouble
+from bot.reports.digest import Digest
 from bot.reports.digest.section import Room
 from bot.reports.digest.showing import shown, troubles
 from bot.reports.digest.subject import preview, subject, subject_of_notices
 from bot.reports.digest.wording import long_day
+from bot.reports.troubles import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.activity import Kind
-from bot.reports.digest import Coming, DayOf, Digest, Trouble
+from bot.reports.digest import Coming, DayOf, Digest
 from bot.reports.digest.pieces import done
 from bot.reports.digest.posts import not_out, posted, waiting
 from bot.reports.digest.section import Entry, Group, Room, Section, activity, entry
 from bot.reports.digest.wording import by_kind, clean, counted, cut, listed, on_one_line, short_day, span
+from bot.reports.troubles import Trouble
 
 _SHADES = (1, 3, 6)  # pieces of evidence from which a day is drawn darker
 _LINE = 200

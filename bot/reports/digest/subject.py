@@ -1,8 +1,8 @@
 """The two lines of a mail that show before it is opened, on a locked phone too: its subject and its preview.
 
 So neither ever holds a private note, nor anything the guard would keep out of a post. The subject says one thing of
-this week alone: a win in the learner's own words, else the title of something done, else counts. The dates are in it, so
-that mail programs do not lay a year of digests on one heap.
+this week alone: a win in the learner's own words, else the title of something done, else counts. The dates are in it,
+so that mail programs do not lay a year of digests on one heap.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,10 @@ from bot import guard
 from bot.activity import Kind
 from bot.drafting.phrase import past
 from bot.lifecycle import Status
-from bot.reports.digest import Digest, Trouble
+from bot.reports.digest import Digest
 from bot.reports.digest.showing import title, totals
 from bot.reports.digest.wording import by_kind, clean, counted, cut, first_sentence, span
+from bot.reports.troubles import Trouble
 
 _ROOM = 78
 _LEAST_WORDS = 2
