@@ -13,6 +13,7 @@ from bot.plan.pace import Position, said
 from bot.platforms import voice
 from bot.reports.digest import Coming, DayOf, Digest, Piece, Said, Told
 from bot.reports.troubles import Trouble
+from bot.roadmaps.roadmap import Section
 from bot.store.evidence import EvidenceStore
 from bot.store.notes import Note, Notes
 from bot.store.post import Post
@@ -51,7 +52,7 @@ def gather(journal: Journal, last: date) -> Digest:
         last=last,
         week=max((last - plan.start).days, 0) // _WEEK + 1,
         weeks=_weeks(plan),
-        section=here.section.name if here else "",
+        section=_named(here.section) if here else "",
         day=f"{here.name}: {here.day.title}" if here else "",
         pace=said(position, own_hours=plan.hours_a_week is not None, file_hours=plan.roadmap.hours_per_week),
         days=tuple(_day(plan, first + timedelta(days=n), found, notes) for n in range(_WEEK)),
@@ -67,6 +68,10 @@ def gather(journal: Journal, last: date) -> Digest:
         question=of_the_week(here, found, last),
         rests=_rested(plan, first, last),
     )
+
+
+def _named(section: Section) -> str:
+    return f"{section.name}: {section.title}" if section.title else section.name
 
 
 def _weeks(plan: Plan) -> int:
