@@ -44,9 +44,18 @@ def client(base_url: str = "", wire: "httpx.BaseTransport | None" = None) -> "ht
     )
 
 
+def trusted() -> "ssl.SSLContext":
+    """Return who vouches for servers, for a wire that is not HTTP's: that one writes “http” into what it is given."""
+    return _read_trusted(certificates())
+
+
 @cache
 def _trusting(where: Path | None) -> "ssl.SSLContext":
-    """Return who vouches for servers: those the environment names, or those httpx brings; reading them takes long."""
+    return _read_trusted(where)  # once: it takes longer than a request
+
+
+def _read_trusted(where: Path | None) -> "ssl.SSLContext":
+    """Return those who vouch for servers: whom the environment names, or whom httpx brings."""
     import ssl
 
     import httpx

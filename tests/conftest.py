@@ -24,6 +24,9 @@ from tests.canary import no_secret_is_left_behind, pytest_configure  # noqa: F40
 hypothesis_settings.register_profile("here", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.load_profile("here")
 
+OURS = (
+    "BOT_", "GITHUB_", "GIT_", "DATABASE_", "X_", "LINKEDIN_", "MASTODON_", "BLUESKY_", "MAIL_", "SMTP_", "NTFY_",
+)  # fmt: skip
 BERLIN = ZoneInfo("Europe/Berlin")
 # The evening of Day 1 of a plan begun on Monday, 5 January.
 EVENING = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
@@ -34,7 +37,7 @@ EXAMPLE_PLAN = Path(__file__).parent / "roadmaps" / "example.md"
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point every test to a home of its own, with the canary as every secret, whoever's machine this is."""
     for name in list(os.environ):
-        if name.startswith(("BOT_", "GITHUB_", "GIT_", "DATABASE_", "X_", "LINKEDIN_", "MASTODON_", "BLUESKY_")):
+        if name.startswith(OURS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("BOT_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("NO_COLOR", "1")

@@ -6,22 +6,20 @@ only: a validation library here would cost more than all the rest of `bot queue`
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date, time
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.errors import BotError, SettingsError
-from bot.redact import Secret, redact
-from bot.settings.files import read_env_file, secret_file
+from bot.redact import Secret
+from bot.settings.addresses import mail_address, mail_server, ntfy_address
+from bot.settings.loading import HOME, read_values
 from bot.settings.readers import (
     ON_GITHUB,
     QUIET,
     Repository,
-    Wrong,
     a_date,
     clock_time,
     dates,
@@ -46,10 +44,8 @@ from bot.settings.readers import (
     zone,
 )
 
-# Read before any .env can be: it says where .env is.
-HOME = "BOT_HOME"
 DEFAULT_HOME = "~/.learnaloud"
-_HIDDEN = frozenset({secret, server, vault_key})  # readers whose values are never repeated
+_HIDDEN = frozenset({secret, server, vault_key, ntfy_address})  # readers whose values are never repeated
 
 
 def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
@@ -174,6 +170,23 @@ class Settings:
     bluesky_app_password: Secret = setting(
         "BLUESKY_APP_PASSWORD", "", secret, "An app password of yours there: Settings, App passwords. A secret."
     )
+    mail_to: str = setting(
+        "MAIL_TO", "", mail_address, "Where the digest and warnings are mailed; nothing is mailed if empty."
+    )
+    mail_from: str = setting("MAIL_FROM", "", mail_address, "The address they come from; MAIL_TO if empty.")
+    smtp_server: tuple[str, int] | None = setting(
+        "SMTP_SERVER", "", mail_server, "Your mail server, as smtp.example.org:587; port 465 if none is given."
+    )
+    smtp_login: str = setting("SMTP_LOGIN", "", text, "Your name at that server; MAIL_FROM if empty.")
+    smtp_password: Secret = setting(
+        "SMTP_PASSWORD", "", secret, "Your password there, best one made for this alone. A secret."
+    )
+    ntfy_address: Secret = setting(
+        "NTFY_ADDRESS",
+        "",
+        ntfy_address,
+        "What your phone listens to, as https://ntfy.sh/a-long-name: whoever knows it reads along. A secret.",
+    )
     vault_key: Secret = setting(
         "BOT_VAULT_KEY",
         "",
@@ -208,6 +221,11 @@ class Settings:
         if self.roadmap_on_github:
             return self.home / "from-github" / Path(self.roadmap).name
         return self.home / Path(self.roadmap).expanduser()
+
+    @property
+    def mail_sender(self) -> str:
+        """Return the address mail comes from."""
+        return self.mail_from or self.mail_to
 
     def through(self, platform: str) -> str:
         """Return how posts reach a platform: sandbox, hand or api."""
@@ -251,41 +269,4 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read every setting, or raise one SettingsError that names all problems."""
     environ = os.environ if environ is None else environ
     home = home_folder(environ)
-    problems: list[BotError] = []
-    from_file = dict(read_env_file(home / ".env", problems))
-    problems += _unknown(from_file, home / ".env")
-    problems += _unknown({name: "" for name in environ if name.startswith("BOT_")}, None)
-    values: dict[str, Any] = {}
-    for each in known():
-        try:
-            values[each.name] = _value(each.metadata, {**from_file, **environ})
-        except BotError as problem:
-            problems.append(problem)
-    if problems:
-        raise SettingsError(problems)
-    return Settings(home=home, **values)
-
-
-def _value(meta: Mapping[str, Any], given: Mapping[str, str]) -> object:
-    name, read = meta["name"], meta["read"]
-    raw = given.get(name, "")
-    if read in _HIDDEN and given.get(f"{name}_FILE"):
-        if raw:
-            raise BotError(f"Both {name} and {name}_FILE are given.", f"remove one of {name} and {name}_FILE")
-        raw = secret_file(name, Path(given[f"{name}_FILE"]))
-    try:
-        return read(raw.strip() or meta["default"])
-    except Wrong as wrong:
-        told = f"{name} cannot be read." if read in _HIDDEN else f"{name} cannot be “{redact(raw)}”."
-        raise BotError(told, str(wrong)) from None
-
-
-def _unknown(given: Mapping[str, str], path: Path | None) -> Iterator[BotError]:
-    names = {HOME: False} | {each.metadata["name"]: each.metadata["read"] in _HIDDEN for each in known()}
-    allowed = set(names) | {f"{name}_FILE" for name, is_secret in names.items() if is_secret}
-    for name in given:
-        if name not in allowed:
-            close = get_close_matches(name, allowed, 1)
-            where = f"in {path}" if path else "in the environment"
-            hint = f"did you mean {close[0]}?" if close else f"remove {name}, or look in config.example.env"
-            yield BotError(f"{name} {where} is no setting of learnaloud.", hint)
+    return Settings(home=home, **read_values(known(), _HIDDEN, home, environ))
