@@ -168,3 +168,79 @@ def test_a_roadmap_on_github_needs_its_path(tmp_path: Path, given: str) -> None:
     with pytest.raises(SettingsError, match="wrong"):
         of(tmp_path, BOT_ROADMAP=given)
     assert of(tmp_path, BOT_ROADMAP="github:sam/ml/docs/plan.md").roadmap_on_github == ("sam/ml", "docs/plan.md")
+
+
+# --- where the person is told things ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("", None),
+        ("smtp.example.org", ("smtp.example.org", 465)),
+        ("smtp.example.org:587", ("smtp.example.org", 587)),
+        ("127.0.0.1:25", ("127.0.0.1", 25)),
+        ("[::1]:1025", ("::1", 1025)),
+    ],
+)
+def test_a_mail_server_is_a_host_with_or_without_a_port(
+    tmp_path: Path, given: str, found: tuple[str, int] | None
+) -> None:
+    assert of(tmp_path, SMTP_SERVER=given).smtp_server == found
+
+
+@pytest.mark.parametrize(
+    "given", ["smtps://x.org", "x.org:", "x.org:0", "x.org:65536", "x y", "me:pw@x.org", ":25", "x.org/", "-x", "é.org"]
+)
+def test_what_is_no_mail_server_is_told(tmp_path: Path, given: str) -> None:
+    ((message, hint),) = problems({"BOT_HOME": str(tmp_path), "SMTP_SERVER": given})
+    assert message.startswith("SMTP_SERVER cannot be")
+    assert hint == "write it as smtp.example.org or smtp.example.org:587"
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["sam", "a@b@c", "@x.org", "sam@", "sam@x..org", "s m@x.org", "sam@x.org\x00", "Sam <sam@x.org>", ".a@x.org"],
+)
+def test_what_is_no_address_is_told(tmp_path: Path, given: str) -> None:
+    for name in ("MAIL_TO", "MAIL_FROM"):
+        ((message, hint),) = problems({"BOT_HOME": str(tmp_path), name: given})
+        assert message.startswith(f"{name} cannot be")
+        assert hint == "write it as sam@example.org"
+
+
+def test_mail_comes_from_where_it_goes_unless_told_otherwise(tmp_path: Path) -> None:
+    assert of(tmp_path, MAIL_TO="sam@münchen.example").mail_sender == "sam@xn--mnchen-3ya.example"
+    assert of(tmp_path, MAIL_TO="sam@x.org", MAIL_FROM="bot@x.org").mail_sender == "bot@x.org"
+
+
+def test_letters_no_server_takes_before_the_at_are_refused_at_once(tmp_path: Path) -> None:
+    ((_, hint),) = problems({"BOT_HOME": str(tmp_path), "MAIL_TO": "jösé@x.org"})
+    assert hint.startswith("use an address with plain letters before the @")
+
+
+@pytest.mark.parametrize(
+    "given", ["https://ntfy.sh/aloud-8c1f", "http://127.0.0.1:8080/x", "https://:tk_1@ntfy.example.org:8443/aloud_2"]
+)
+def test_the_address_of_a_topic_is_a_secret(tmp_path: Path, given: str) -> None:
+    found = of(tmp_path, NTFY_ADDRESS=given)
+    assert found.ntfy_address.reveal() == given
+    assert found.ntfy_address in found.secrets()
+    assert given not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "http://ntfy.sh/x",
+        "ntfy.sh/x",
+        "https://ntfy.sh",
+        "https://ntfy.sh/",
+        "https://ntfy.sh/a/b",
+        "https://ntfy.sh/a?b",
+    ],
+)
+def test_what_is_no_topic_is_told_without_repeating_it(tmp_path: Path, given: str) -> None:
+    assert problems({"BOT_HOME": str(tmp_path), "NTFY_ADDRESS": given}) == [
+        ("NTFY_ADDRESS cannot be read.", "write it as https://ntfy.sh/a-long-name-nobody-guesses")
+    ]

@@ -65,6 +65,8 @@ def functions() -> Iterator[tuple[str, int]]:
         ("ftfy", {"roadmaps"}),
         ("wcwidth", {"platforms"}),
         ("yaml", {"roadmaps"}),
+        ("smtplib", {"reports"}),
+        ("idna", {"settings"}),
     ],
 )
 def test_a_library_is_known_to_its_own_room_only(library: str, rooms: set[str]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from email.policy import EmailPolicy
 
 LONGEST_SUBJECT = 150
-_LONGEST_NAME = 60
+_LONGEST_NAME = 42  # bytes: encoded that is one word; some readers put a blank between two
 _LONGEST_LINE = 76
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,128}@[A-Za-z0-9._-]{1,253}>")
 _CID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -70,7 +70,8 @@ def _headers(letter: Letter) -> Iterator[tuple[str, str]]:
 
     if not _MESSAGE_ID.fullmatch(letter.message_id):
         raise ValueError("a Message-ID is made by message_id()")
-    name, sender = _one_line(letter.name, _LONGEST_NAME), on_the_wire(letter.sender)
+    sender = on_the_wire(letter.sender)
+    name = _one_line(letter.name, LONGEST_SUBJECT).encode()[:_LONGEST_NAME].decode(errors="ignore").strip()
     yield "From", f"{_phrase(name)} <{sender}>" if name else sender
     yield "To", on_the_wire(letter.to)
     yield "Subject", _words("Subject", _one_line(letter.subject, LONGEST_SUBJECT))
