@@ -1,8 +1,8 @@
 """The two lines of a mail that show before it is opened, on a locked phone too: its subject and its preview.
 
 So neither ever holds a private note, nor anything the guard would keep out of a post. The subject says one thing of
-this week alone: a win in the learner's own words, else the title of something done, else counts. The dates are in it, so
-that mail programs do not lay a year of digests on one heap.
+this week alone: a win in the learner's own words, else the title of something done, else counts. The dates are in it,
+so that mail programs do not lay a year of digests on one heap.
 """
 
 from collections.abc import Iterator, Sequence
@@ -58,6 +58,12 @@ def subject_of_notices(troubles: Sequence[Trouble], on: date, keep_out: Sequence
     return f"{counted(len(troubles), 'thing needs', 'things need')} you{dated}"
 
 
+def preview_of_notices(troubles: Sequence[Trouble], keep_out: Sequence[str] = ()) -> str:
+    """Return what to type about the first of them."""
+    hint = " ".join(clean(troubles[0].hint).split()) if troubles else ""
+    return f"Try: {cut(hint, _ROOM)}" if hint and _may_be_seen(hint, keep_out) else "bot check tells more."
+
+
 def _told(digest: Digest, room: int, keep_out: Sequence[str]) -> Iterator[str]:
     """Yield what the subject could say, best first."""
     if not digest.evenings:
@@ -71,7 +77,7 @@ def _told(digest: Digest, room: int, keep_out: Sequence[str]) -> Iterator[str]:
             yield whole
     for frame, words in _titles(digest):
         if room >= _WORTH_CUTTING and _may_be_seen(words, keep_out):
-            yield frame.format(cut(words, room - len(frame)))
+            yield frame.format(cut(words, room - len(frame.format(""))))
     yield f"{evenings}, {by_kind(totals(digest))}"
     yield evenings
 
