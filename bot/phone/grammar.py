@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 _CODE = re.compile(r"(?=.*[2-9])[A-HJKMNP-Z][A-HJKMNP-Z2-9]{1,3}")
 _EDGE = " .!?,;:\"'“”‘’"
-_ALONE = frozenset({"ok", "no", "undo", "edit"})
 _URL = re.compile(r"https?://\S+")
 # Emoji, their joiners and the variation selectors: symbols a keyboard adds by itself.
 _SYMBOLS = frozenset({"So", "Sk", "Cf", "Mn"})
@@ -80,6 +79,7 @@ class Words:
 
 
 Order = Yes | No | Edit | Undo | Later | Posted | Skip | Hold | Words
+_ALONE: dict[str, Order] = {"ok": Yes(), "no": No(), "undo": Undo(), "skip": Skip(), "hold": Hold()}
 
 
 def read(text: str) -> Order:
@@ -96,15 +96,20 @@ def is_code(word: str) -> bool:
 
 def _order(words: list[str], line: str, rest: str) -> Order | None:
     first, second = words[0], (words[1] if len(words) > 1 else "")
-    if len(words) == 1 and first in _ALONE and (first == "edit" or not rest):
-        return {"ok": Yes(), "no": No(), "undo": Undo(), "edit": Edit(text=rest)}[first]
-    if len(words) == 1 and not rest and first in {"skip", "hold"}:
-        return Skip() if first == "skip" else Hold()
+    if len(words) == 1:
+        return _alone(first, rest)
     if first == "posted" and (found := _URL.search(line)):
         return Posted(found[0].rstrip(".,;)"), second.upper() if is_code(second) else "")
     if not is_code(second):
         return None
     return _of_code(words, second.upper(), _after(line, 2), rest)
+
+
+def _alone(word: str, rest: str) -> Order | None:
+    """Return the order one word is; which post is meant says the message it answers."""
+    if word == "edit":
+        return Edit(text=rest)
+    return None if rest else _ALONE.get(word)
 
 
 def _of_code(words: list[str], code: str, more: str, rest: str) -> Order | None:
