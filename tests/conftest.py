@@ -30,11 +30,14 @@ EVENING = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
 EXAMPLE_PLAN = Path(__file__).parent / "roadmaps" / "example.md"
 
 
+_OURS = ("BOT_", "GITHUB_", "GIT_", "DATABASE_", "X_", "LINKEDIN_", "MASTODON_", "BLUESKY_", "TELEGRAM_")
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point every test to a home of its own, with the canary as every secret, whoever's machine this is."""
     for name in list(os.environ):
-        if name.startswith(("BOT_", "GITHUB_", "GIT_", "DATABASE_", "X_", "LINKEDIN_", "MASTODON_", "BLUESKY_")):
+        if name.startswith(_OURS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("BOT_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("NO_COLOR", "1")

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import BotError, SettingsError
 from bot.redact import Secret, redact
+from bot.settings.environment import HOME
+from bot.settings.environment import home_folder as home_folder
 from bot.settings.files import read_env_file, secret_file
 from bot.settings.readers import (
     ON_GITHUB,
@@ -32,6 +34,7 @@ from bot.settings.readers import (
     log_level,
     number,
     on_github,
+    proxy,
     roadmap,
     secret,
     server,
@@ -46,10 +49,7 @@ from bot.settings.readers import (
     zone,
 )
 
-# Read before any .env can be: it says where .env is.
-HOME = "BOT_HOME"
-DEFAULT_HOME = "~/.learnaloud"
-_HIDDEN = frozenset({secret, server, vault_key})  # readers whose values are never repeated
+_HIDDEN = frozenset({proxy, secret, server, vault_key})  # readers whose values are never repeated
 
 
 def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
@@ -174,6 +174,16 @@ class Settings:
     bluesky_app_password: Secret = setting(
         "BLUESKY_APP_PASSWORD", "", secret, "An app password of yours there: Settings, App passwords. A secret."
     )
+    telegram_token: Secret = setting(
+        "TELEGRAM_TOKEN", "", secret, "The token of your own bot at Telegram, from @BotFather. A secret."
+    )
+    telegram_api: str = setting("TELEGRAM_API", "https://api.telegram.org", web_address, "Where Telegram is asked.")
+    telegram_proxy: Secret = setting(
+        "TELEGRAM_PROXY",
+        "",
+        proxy,
+        "A proxy on the way to Telegram, as http://host:port. A secret: it may have a password.",
+    )
     vault_key: Secret = setting(
         "BOT_VAULT_KEY",
         "",
@@ -232,12 +242,6 @@ def known() -> tuple["Field[Any]", ...]:
 def secret_names() -> list[str]:
     """Return the names of the settings whose values must never be shown."""
     return [each.metadata["name"] for each in known() if each.metadata["read"] in _HIDDEN]
-
-
-def home_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """Return where everything of this person is kept."""
-    given = (os.environ if environ is None else environ).get(HOME)
-    return Path(given or DEFAULT_HOME).expanduser().absolute()
 
 
 def for_programs() -> dict[str, str]:
