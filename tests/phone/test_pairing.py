@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.phone.telegram.pairing import Verdict, begin, invitation, look
@@ -54,6 +54,7 @@ def test_the_invitation_is_an_address_and_a_line_telegram_takes() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=[])))
+@example("\ud800")
 def test_any_other_text_is_wrong(text: str) -> None:
     code, window = begin(NOW)
     assert look(window, text, NOW)[0] is (Verdict.RIGHT if text == code else Verdict.WRONG)

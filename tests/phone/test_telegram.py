@@ -1,5 +1,6 @@
 """The client of Telegram against the server on loopback: what comes, and what is shown, letter by letter."""
 
+import json
 import threading
 from datetime import timedelta
 
@@ -109,10 +110,11 @@ def test_a_text_stands_in_a_frame_below_its_head(server: BotApi, bot: Telegram) 
     assert shown.buttons == {"Yes": "a1:ok:K7", "No": "a1:no:K7"}
 
 
-@pytest.mark.parametrize("head", ["K7", "😀😀 K7 😀", "e\u0301 K7", "\ttab\x00 K7\u2028 "])
+@pytest.mark.parametrize("head", ["K7", "😀😀 K7 😀", "e\u0301 K7", "\ttab\x00 K7\u2028 \u0333"])
 @pytest.mark.parametrize("texts", [("plain",), ("😀", "a😀b"), ("one", "two 👩‍💻\nlines", "three")])
 def test_frames_are_placed_in_utf_16_units(server: BotApi, bot: Telegram, head: str, texts: tuple[str, ...]) -> None:
     assert bot.send(SAM.id, Message(head, texts, "after 😀")).shows_true
+    assert json.loads(server.requests[-1].body)["text"] == server.texts[0]
     assert server.sent[0].frames == [*texts]
 
 

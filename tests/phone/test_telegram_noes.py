@@ -156,6 +156,9 @@ def test_another_program_is_waited_for_and_reported_after_two_minutes(
     assert waits == [5, 10, 20, 60, 60, 60]
     assert told == [Taken, Taken, Taken, Taken, Taken, Blocked]
     assert polled(bot) == []
+    server.add_fault(Fault("taken again", says=status(409)), route="getUpdates")
+    with pytest.raises(Taken):
+        polled(bot)
 
 
 def test_trouble_is_waited_for_longer_each_time_and_forgotten_when_it_is_over(server: BotApi, bot: Telegram) -> None:
@@ -338,6 +341,12 @@ def test_the_token_is_in_no_log_no_error_and_no_traceback(
     assert loud, "nothing was logged: this test proves nothing"
     assert TOKEN not in "".join([*shown, *loud])
     assert canary.VALUE not in "".join([*shown, *loud])
+
+
+def test_a_token_is_known_to_redaction_from_the_start_even_a_short_one(clock: FixedClock) -> None:
+    Telegram("https://api.telegram.org", Secret("12:AB_cd"), clock)
+    assert redact("it is 12:AB_cd there") == "it is ••• there"
+    forget("12:AB_cd")
 
 
 def test_a_short_token_is_known_by_where_it_stands() -> None:

@@ -129,7 +129,8 @@ def test_a_chat_that_is_begun_with_a_code_is_a_start_whoever_begins_it(
 
 
 def test_a_start_from_a_group_or_passed_on_is_none() -> None:
-    ways: list[dict[str, Any]] = [{"chat": GROUP}, {"forward_origin": {}}, {"via_bot": {}}]
+    somebody = {"from": {**PERSON, "id": MALLORY.id}}  # writes where the chat is not theirs
+    ways: list[dict[str, Any]] = [{"chat": GROUP}, {"forward_origin": {}}, {"via_bot": {}}, somebody]
     for changed in ways:
         assert isinstance(message(text="/start abc", **changed), Stranger)
 
@@ -165,6 +166,13 @@ def test_an_update_of_unknown_form_is_confirmed_with_the_rest_and_says_nothing_o
     assert offset_after([Odd(None, "list")]) is None
     assert offset_after([]) is None
     assert offset_after([Left(900), Left(4), Odd(None, "x")]) == 5
+
+
+@pytest.mark.parametrize("number", [True, 1.0, "1", None, -1, 2**63])
+def test_what_is_no_number_is_none(number: object) -> None:
+    assert isinstance(read({"update_id": number, "message": MESSAGE}, BOUND), Odd)
+    assert isinstance(message(message_id=number), Odd)
+    assert isinstance(message(date=number), Odd)
 
 
 def test_words_are_made_safe_to_keep_and_print() -> None:

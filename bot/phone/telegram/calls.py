@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import Blocked, NotSent, PublishError, Unconfirmed
 from bot.http import CONNECT_SECONDS, MOST_BYTES, READ_SECONDS, client, send
-from bot.phone.telegram.answers import LATER, PAIR, NoAnswer, Taken, result
+from bot.phone.telegram.answers import LATER, PAIR, NoAnswer, result
 from bot.redact import Secret, remember
 
 if TYPE_CHECKING:
@@ -60,8 +60,6 @@ class Calls:
         self._hold_back()
         try:
             return result(self._post(method, body, read_seconds, most))
-        except Taken:
-            raise
         except NotSent as limit:
             if limit.retry_after:
                 self._wait = self._clock.now(), limit.retry_after
