@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.errors import NotSent, Unconfirmed
+from bot.redact import Secret
 from bot.settings.environment import certificates
 
 if TYPE_CHECKING:
@@ -28,15 +29,20 @@ READ_SECONDS = 30.0
 WHOLE_SECONDS = 60.0
 MOST_BYTES = 1024 * 1024
 _PACKINGS = ("identity", "gzip", "deflate")
+_NO_PROXY = Secret("")
 
 
-def client(base_url: str = "", wire: "httpx.BaseTransport | None" = None) -> "httpx.Client":
-    """Return a client, over the network or over another wire. Proxies of the environment httpx honours by itself."""
+def client(base_url: str = "", wire: "httpx.BaseTransport | None" = None, proxy: Secret = _NO_PROXY) -> "httpx.Client":
+    """Return a client, over the network or over another wire.
+
+    A proxy that is named takes the place of those of the environment, which httpx honours by itself.
+    """
     import httpx
 
     return httpx.Client(
         base_url=base_url,
         transport=wire,
+        proxy=proxy.reveal() if proxy and wire is None else None,
         verify=_trusting(certificates()),
         timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
         headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"},
@@ -65,7 +71,9 @@ def _read_trusted(where: Path | None) -> "ssl.SSLContext":
     return ssl.create_default_context(**{"capath" if where.is_dir() else "cafile": where})  # type: ignore[arg-type]
 
 
-def send(client: "httpx.Client", request: "httpx.Request", within: float = WHOLE_SECONDS) -> "httpx.Response":
+def send(
+    client: "httpx.Client", request: "httpx.Request", within: float = WHOLE_SECONDS, most: int = MOST_BYTES
+) -> "httpx.Response":
     """Send once and return the whole answer, or say whether the request may have been acted on."""
     import httpx
 
@@ -78,7 +86,7 @@ def send(client: "httpx.Client", request: "httpx.Request", within: float = WHOLE
         except httpx.TransportError as error:
             raise Unconfirmed(f"{host} did not answer ({_kind(error)}).", "bot show ID") from None
         try:
-            return _read(response)
+            return _read(response, most)
         except httpx.RequestError as error:
             raise Unconfirmed(f"The answer of {host} broke off ({_kind(error)}).", "bot show ID") from None
         finally:
@@ -118,7 +126,7 @@ def _broken_off_after(seconds: float, request: "httpx.Request") -> Iterator[None
             timer.join()
 
 
-def _read(response: "httpx.Response") -> "httpx.Response":
+def _read(response: "httpx.Response", most: int) -> "httpx.Response":
     import httpx
 
     if response.headers.get("content-encoding", "identity") not in _PACKINGS:
@@ -126,7 +134,7 @@ def _read(response: "httpx.Response") -> "httpx.Response":
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise httpx.ReadError("longer than any answer we expect")
     # The body is already decoded, so the headers that describe its packing would mislead.
     headers = [

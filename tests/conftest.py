@@ -26,6 +26,7 @@ hypothesis_settings.load_profile("here")
 
 OURS = (
     "BOT_", "GITHUB_", "GIT_", "DATABASE_", "X_", "LINKEDIN_", "MASTODON_", "BLUESKY_", "MAIL_", "SMTP_", "NTFY_",
+    "IMAP_", "PHONE_", "TELEGRAM_",
 )  # fmt: skip
 BERLIN = ZoneInfo("Europe/Berlin")
 # The evening of Day 1 of a plan begun on Monday, 5 January.

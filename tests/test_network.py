@@ -20,6 +20,7 @@ from bot import settings
 from bot.activity.github import GitHub
 from bot.clock import FixedClock
 from bot.errors import BotError, NotSent
+from bot.phone.telegram import Telegram
 from bot.platforms import connect
 from bot.redact import Secret
 from tests import canary
@@ -28,7 +29,7 @@ from tests.platforms.remembered import Remembered
 
 ANSWER = b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"
 AUTHORITIES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-CLIENTS = ("x", "linkedin", "bluesky", "github")
+CLIENTS = ("x", "linkedin", "bluesky", "github", "telegram")
 
 
 @dataclass
@@ -47,6 +48,9 @@ def ask(client: str, api: str, home: Path) -> None:
             hub.ask("/rate_limit", "the limits")
         finally:
             hub.close()
+        return
+    if client == "telegram":
+        Telegram(api, Secret(f"123456789:{canary.VALUE}"), FixedClock(NOW)).me()
         return
     environ = {"BOT_HOME": str(home), f"{client.upper()}_API": api, f"{client.upper()}_THROUGH": "api"}
     environ["BLUESKY_HANDLE"] = "sam.bsky.social"
@@ -167,7 +171,7 @@ def test_a_proxy_of_the_environment_is_asked_for_the_way_and_sees_no_secret(
     assert canary.VALUE.encode() not in b"".join(heard.lines)
 
 
-@pytest.mark.parametrize("client", ["X", "LINKEDIN"])
+@pytest.mark.parametrize("client", ["X", "LINKEDIN", "TELEGRAM"])
 @pytest.mark.parametrize("api", ["http://api.example.org", "ftp://api.example.org", "https://api.example.org?a=b", "x"])
 def test_a_host_is_moved_to_https_or_to_loopback_and_nowhere_else(client: str, api: str, tmp_path: Path) -> None:
     with pytest.raises(BotError):

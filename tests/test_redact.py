@@ -66,6 +66,8 @@ ASSIGNED = (
     ("postgresql+psycopg://ada:pa/ss@db/ml", "pa/ss"),
     ("redis://:p4ssw0rd@cache:6379/0", "p4ssw0rd"),
     ("https://0123456789abcdef01234567@github.com/ada/x", "0123456789abcdef01234567"),
+    ("https://tele.test/bot12:AB_c-d/getMe", "12:AB_c-d"),
+    ("https://tele.test/bot12%3AAB_c-d/getMe", "12%3AAB_c-d"),
     ("https://x.test/?token=abcd1234&page=2", "abcd1234"),
     ("https://x.test/?access_token=abcd1234", "abcd1234"),
     ("https://x.test/?a=1&client_secret=abcd1234#top", "abcd1234"),

@@ -244,3 +244,25 @@ def test_what_is_no_topic_is_told_without_repeating_it(tmp_path: Path, given: st
     assert problems({"BOT_HOME": str(tmp_path), "NTFY_ADDRESS": given}) == [
         ("NTFY_ADDRESS cannot be read.", "write it as https://ntfy.sh/a-long-name-nobody-guesses")
     ]
+
+
+# --- the way to Telegram ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "given", ["http://proxy:3128", "https://sam:hush-hush@proxy.example", "http://127.0.0.1:8080/"]
+)
+def test_a_proxy_is_an_address_that_may_hold_a_password(tmp_path: Path, given: str) -> None:
+    found = of(tmp_path, TELEGRAM_PROXY=given).telegram_proxy
+    assert found.reveal() == given
+    assert found in of(tmp_path, TELEGRAM_PROXY=given).secrets()
+
+
+@pytest.mark.parametrize(
+    "given", ["proxy:3128", "socks5://proxy:1080", "http://a b", "http://sam:hush-hush@", "http://x/y"]
+)
+def test_what_is_no_proxy_we_can_use_is_told_and_not_repeated(tmp_path: Path, given: str) -> None:
+    (problem,) = problems({"BOT_HOME": str(tmp_path), "TELEGRAM_PROXY": given})
+    assert problem == (
+        "TELEGRAM_PROXY cannot be read.", "write it as http://host:port or http://name:password@host:port"
+    )  # fmt: skip

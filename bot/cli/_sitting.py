@@ -203,7 +203,7 @@ class Sitting:
         return self._app.desk.revive(post.id, _later(self._app, post), self._app.clock.now(), post.version).version
 
     def _move(self, post: "Post") -> bool:
-        from bot.cli._hour import hour_of
+        from bot.hours import hour_of
 
         app, now = self._app, self._app.clock.now()
         with self._keys.lent():

@@ -52,7 +52,7 @@ def _show(app: "App", digest: "Digest", form: str | None) -> None:
     from bot.jobs.telling import mailed
     from bot.reports.digest.rendering import render
 
-    rendered = render(app.settings.home, digest, app.settings.timezone)
+    rendered = render(app.settings.home, digest, app.settings.timezone, app.settings.never_said)
     if form == "eml":
         click.echo(mailed(app, "digest", "", rendered).content, nl=False)
     else:

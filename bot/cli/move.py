@@ -16,7 +16,7 @@ from bot.lifecycle import Status
 @click.argument("post_id", metavar="ID", type=POST_ID)
 @click.argument("hour", nargs=-1, required=True)
 def command(post_id: int, hour: tuple[str, ...]) -> None:
-    from bot.cli._hour import hour_of
+    from bot.hours import hour_of
 
     app = open_app()
     zone, now = app.settings.timezone, app.clock.now()

@@ -82,7 +82,7 @@ def write_digest(app: App) -> list[Letter]:
 
 def mail_digest(app: App, digest: Digest, about: str) -> list[Letter]:
     """Write a digest down for its mail, unless somebody was first."""
-    rendered = render(app.settings.home, digest, app.settings.timezone)
+    rendered = render(app.settings.home, digest, app.settings.timezone, app.settings.never_said)
     letter = mailed(app, "digest", about, rendered)
     return [letter] if app.letters.write([letter], app.clock.now()) else []
 
@@ -100,7 +100,7 @@ def write_notices(app: App) -> list[Letter]:
     fresh = [found[key] for key in app.letters.untold([*found])]
     if all(each.aside for each in fresh):
         return []
-    rendered = render_notices(app.settings.home, fresh, app.today)
+    rendered = render_notices(app.settings.home, fresh, app.today, app.settings.never_said)
     about = now.isoformat()
     letters = [mailed(app, "notices", about, rendered) if way is MAIL else _push(about, rendered) for way in ways]
     return letters if app.letters.write(letters, now, [each.key for each in fresh]) else []

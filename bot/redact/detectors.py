@@ -110,6 +110,9 @@ DETECTORS = (
     Detector("Google key", "aiza", r"AIza[0-9A-Za-z_-]{30,}"),
     Detector("Google key", "ya29.|gocspx-", r"(?:ya29\.|GOCSPX-)[0-9A-Za-z_-]{20,}"),
     Detector("Telegram bot token", ":", r"\d{6,12}:[A-Za-z0-9_-]{30,}"),
+    Detector(
+        "Telegram bot token", "/bot", r"(?i)/bot(?P<secret>\d{1,16}(?::|%3a)[\w-]+)"
+    ),  # in an address, however short
     Detector("signed token (JWT)", ".eyj", r"(?<![\w-])[\w-]{4,}+\.eyJ[\w-]{8,}(?:\.[\w-]+){0,3}"),
     Detector("X bearer token", "aaaaaaaaaaaa", r"(?<!A)A{12,}+[A-Za-z0-9%+/=_-]{24,}"),
     Detector("X access token", "-", r"(?<![A-Za-z0-9])\d{8,20}-(?=[a-z0-9]{0,60}[A-Z])[A-Za-z0-9]{35,60}"),

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from bot.redact import Secret
 from bot.settings.addresses import mail_address, mail_server, ntfy_address
-from bot.settings.loading import HOME, read_values
+from bot.settings.environment import home_folder as home_folder
+from bot.settings.loading import read_values
 from bot.settings.readers import (
     ON_GITHUB,
     QUIET,
@@ -30,6 +31,7 @@ from bot.settings.readers import (
     log_level,
     number,
     on_github,
+    proxy,
     roadmap,
     secret,
     server,
@@ -44,8 +46,7 @@ from bot.settings.readers import (
     zone,
 )
 
-DEFAULT_HOME = "~/.learnaloud"
-_HIDDEN = frozenset({secret, server, vault_key, ntfy_address})  # readers whose values are never repeated
+_HIDDEN = frozenset({proxy, secret, server, vault_key, ntfy_address})  # readers whose values are never repeated
 
 
 def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
@@ -187,6 +188,16 @@ class Settings:
         ntfy_address,
         "What your phone listens to, as https://ntfy.sh/a-long-name: whoever knows it reads along. A secret.",
     )
+    telegram_token: Secret = setting(
+        "TELEGRAM_TOKEN", "", secret, "The token of your own bot at Telegram, from @BotFather. A secret."
+    )
+    telegram_api: str = setting("TELEGRAM_API", "https://api.telegram.org", web_address, "Where Telegram is asked.")
+    telegram_proxy: Secret = setting(
+        "TELEGRAM_PROXY",
+        "",
+        proxy,
+        "A proxy on the way to Telegram, as http://host:port. A secret: it may have a password.",
+    )
     vault_key: Secret = setting(
         "BOT_VAULT_KEY",
         "",
@@ -250,12 +261,6 @@ def known() -> tuple["Field[Any]", ...]:
 def secret_names() -> list[str]:
     """Return the names of the settings whose values must never be shown."""
     return [each.metadata["name"] for each in known() if each.metadata["read"] in _HIDDEN]
-
-
-def home_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """Return where everything of this person is kept."""
-    given = (os.environ if environ is None else environ).get(HOME)
-    return Path(given or DEFAULT_HOME).expanduser().absolute()
 
 
 def for_programs() -> dict[str, str]:

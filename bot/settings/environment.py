@@ -1,7 +1,20 @@
-"""What the environment says that is no setting of ours: who vouches for servers, and which editor there is."""
+"""What the environment says that is no setting of ours: where the home is, who vouches for servers, which editor.
+
+The home is read before any .env can be: it says where .env is.
+"""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+
+HOME = "BOT_HOME"
+DEFAULT_HOME = "~/.learnaloud"
+
+
+def home_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where everything of this person is kept."""
+    given = (os.environ if environ is None else environ).get(HOME)
+    return Path(given or DEFAULT_HOME).expanduser().absolute()
 
 
 def certificates() -> Path | None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError, SettingsError
 from bot.redact import redact
+from bot.settings.environment import HOME
 from bot.settings.files import read_env_file, secret_file
 from bot.settings.readers import Wrong
 
 if TYPE_CHECKING:
     from dataclasses import Field
 
-# Read before any .env can be: it says where .env is.
-HOME = "BOT_HOME"
 Hidden = Collection[Callable[[str], object]]  # the readers whose values are never repeated
 
 

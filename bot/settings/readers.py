@@ -94,6 +94,13 @@ def server(value: str) -> Secret:
     return Secret(value)
 
 
+def proxy(value: str) -> Secret:
+    """Read the address of a proxy; it may hold a password."""
+    if value and not re.fullmatch(r"https?://(?:[^\s/:@]+(?::[^\s/@]*)?@)?[\w.-]+(?::\d{1,5})?/?", value):
+        raise Wrong("write it as http://host:port or http://name:password@host:port")
+    return Secret(value)
+
+
 def vault_key(value: str) -> Secret:
     """Read what tokens are sealed with: long enough that nobody guesses it."""
     if value and len(value) < 32:  # noqa: PLR2004

@@ -15,6 +15,8 @@ from bot.store.post import instant_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlmodel import Session
+
     from bot.store.database import Database, Row
     from bot.store.post import By
 
@@ -25,8 +27,8 @@ WAITING, SENDING, SENT, FAILED, UNCLEAR = "waiting", "sending", "sent", "failed"
 class Letter:
     """A letter before it is kept."""
 
-    through: str  # mail, ntfy
-    kind: str  # digest, notices
+    through: str  # mail, ntfy, telegram
+    kind: str  # digest, notices; request, question, answer
     about: str
     subject: str
     message_id: str
@@ -86,6 +88,15 @@ class Letters:
         """Return what was tried, and has waited for another try since before an instant."""
         return self._where("status = 'waiting' AND tries > 0 AND written_at < :since", since=instant_text(since))
 
+    def shown_as(self, through: str, name: str) -> Kept | None:
+        """Return the letter that goes by a name where it went: a Message-ID, or one of the messages of a chat."""
+        rows = self._database.rows(
+            "SELECT * FROM letters WHERE journey_id = :journey AND through = :through"
+            " AND (message_id = :name OR ' ' || message_id || ' ' LIKE '% ' || :name || ' %') ORDER BY id DESC",
+            journey=self._journey, through=through, name=name,
+        )  # fmt: skip
+        return _kept(rows[0]) if rows else None
+
     def last_written(self, through: str, kind: str) -> datetime | None:
         """Return when the latest letter of a kind was written."""
         rows = self._database.rows(
@@ -112,20 +123,15 @@ class Letters:
 
     def write(self, letters: Sequence[Letter], now: datetime, told: Sequence[str] = ()) -> bool:
         """Keep letters that belong together, with the troubles they tell of; all of it, or nothing if one is there."""
-        from bot.store.models import LetterRow, ToldRow
+        from bot.store.models import ToldRow
 
-        new = {"status": WAITING, "written_at": now, "try_at": now, "tries": 0, "sender": "", "detail": "", "hint": ""}
         with self._database.writing() as session:
             own: dict[str, Any] = {"journey_id": self._journey}
-            for each in told:
-                if not self._database.insert_new(session, ToldRow, **own, trouble=each, at=now):
-                    session.rollback()
-                    return False  # another process has just told it
-            for letter in letters:
-                if not self._database.insert_new(session, LetterRow, **own, **_columns(letter), **new):
-                    session.rollback()
-                    return False
-        return True
+            new = all(self._database.insert_new(session, ToldRow, **own, trouble=each, at=now) for each in told)
+            new = new and all(put_letter(self._database, session, self._journey, each, now) for each in letters)
+            if not new:
+                session.rollback()  # another process was first
+        return new
 
     def claim(self, kept: Kept, by: By) -> bool:
         """Take a letter for sending, and tell whether nobody was first."""
@@ -135,9 +141,10 @@ class Letters:
         """Let a letter that surely did not leave wait for another try."""
         self._move(kept, SENDING, status=WAITING, try_at=try_at, detail=by.reason, hint=hint)
 
-    def settle(self, kept: Kept, status: str, by: By, hint: str = "") -> None:
-        """Record what became of a letter, and forget its bytes."""
-        self._move(kept, SENDING, status=status, ended_at=by.at, detail=by.reason, hint=hint, content=b"")
+    def settle(self, kept: Kept, status: str, by: By, hint: str = "", shown_as: str = "") -> None:
+        """Record what became of a letter, and forget its bytes; `shown_as` is what it is called where it went."""
+        called = {"message_id": shown_as} if shown_as else {}
+        self._move(kept, SENDING, status=status, ended_at=by.at, detail=by.reason, hint=hint, content=b"", **called)
 
     def _move(self, kept: Kept, was: str, **values: object) -> bool:
         from bot.store.models import LetterRow
@@ -145,6 +152,14 @@ class Letters:
 
         with self._database.writing() as session:
             return change(session, LetterRow, values, id=kept.id, journey_id=self._journey, status=was) == 1
+
+
+def put_letter(database: Database, session: Session, journey_id: int, letter: Letter, now: datetime) -> bool:
+    """Insert a letter in somebody's transaction, and tell whether there was none about the same."""
+    from bot.store.models import LetterRow
+
+    new = {"status": WAITING, "written_at": now, "try_at": now, "tries": 0, "sender": "", "detail": "", "hint": ""}
+    return database.insert_new(session, LetterRow, journey_id=journey_id, **_columns(letter), **new)
 
 
 def _columns(letter: Letter) -> dict[str, object]:

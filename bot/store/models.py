@@ -25,12 +25,13 @@ from bot.store.roadmap_models import (
     PlanPauseRow,
     SnapshotRow,
 )
-from bot.store.telling_models import LetterRow, StandstillRow, ToldRow
+from bot.store.telling_models import HeardRow, LetterRow, RequestRow, StandstillRow, ToldRow
 
 # One schema: a table of the one file refers to tables of another, so all are only ever imported from here.
 __all__ = [
     "ClosedDayRow",
     "EvidenceRow",
+    "HeardRow",
     "ItemHistoryRow",
     "ItemRow",
     "LeftOutRow",
@@ -40,6 +41,7 @@ __all__ = [
     "PlanMoveRow",
     "PlanPauseRow",
     "RefusedMatchRow",
+    "RequestRow",
     "SnapshotRow",
     "SourceRow",
     "StandstillRow",

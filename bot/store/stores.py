@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.store.outbox import Outbox
     from bot.store.queue import Queue
     from bot.store.reading import Posts
+    from bot.store.requests import Requests
     from bot.store.slots import Slots
     from bot.store.sources import Sources
 
@@ -106,3 +107,10 @@ class Stores:
         from bot.store.letters import Letters
 
         return Letters(self.database, JOURNEY)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Return what the learner was asked, and what came back."""
+        from bot.store.requests import Requests
+
+        return Requests(self.database, JOURNEY)

@@ -1,10 +1,10 @@
-"""The tables of what the learner is told; see models.py."""
+"""The tables of what the learner is told and asked; see models.py."""
 
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from bot.store.columns import BIG, instant, of_journey, row_number
+from bot.store.columns import BIG, instant, of, of_journey, row_number
 
 
 class LetterRow(SQLModel, table=True):
@@ -45,3 +45,29 @@ class StandstillRow(SQLModel, table=True):
     journey_id: int = of_journey(primary_key=True)
     since: datetime = instant(primary_key=True)
     until: datetime = instant()
+
+
+class RequestRow(SQLModel, table=True):
+    """A text a person was asked about, under a code."""
+
+    __tablename__ = "requests"
+    journey_id: int = of_journey(primary_key=True)
+    about: str = Field(primary_key=True)  # which letter showed it
+    code: str
+    through: str
+    post_id: int = of("posts")
+    version: int = Field(sa_type=BIG)
+    body_hash: str
+    asked_at: datetime = instant()
+    expires_at: datetime = instant()
+    open: bool
+
+
+class HeardRow(SQLModel, table=True):
+    """Something that came and has been dealt with."""
+
+    __tablename__ = "heard"
+    journey_id: int = of_journey(primary_key=True)
+    sender: str = Field(primary_key=True)
+    number: str = Field(primary_key=True)
+    at: datetime = instant()

@@ -13,10 +13,10 @@ import pytest
 from bot import jobs
 from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
-from bot.cli._hour import hour_of
 from bot.clock import FixedClock
 from bot.drafting import Claim, Draft, Tense
 from bot.errors import Blocked, NotAllowed, Unconfirmed
+from bot.hours import hour_of
 from bot.lifecycle import Status
 from bot.platforms import Picture
 from bot.schedule import Slot

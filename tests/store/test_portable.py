@@ -74,7 +74,7 @@ def test_life_goes_on_after_the_move(store: Store, elsewhere: Database) -> None:
 def of_version_2(lines: list[str]) -> Iterator[str]:
     """Return an export as a program wrote it before evidence could be counted, looked at closely, or gone."""
     newer = {"note_media", "refused_matches", "left_out", "sources", "preferences", "uploads", "remembered"}
-    newer |= {"letters", "told", "standstills"}
+    newer |= {"letters", "told", "standstills", "requests", "heard"}
     columns = ("counted", "details", "gone_at", "source", "commit_ref", "box", "fact", "true_until", "rejected_for")
     for number, entry in enumerate(map(json.loads, lines)):
         if number == 0:

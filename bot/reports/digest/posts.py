@@ -9,7 +9,7 @@ from bot.reports.digest.section import Entry, Group, Room, Section, entry, joine
 from bot.reports.digest.wording import clean, counted, cut, on_one_line, short_day
 
 _PLATFORM = 40
-_BECAME = {
+_BECAME: dict[str, str] = {
     Status.DRAFT: "still a draft",
     Status.APPROVED: "approved, not sent yet",
     Status.PUBLISHING: "being sent",
@@ -57,7 +57,7 @@ def _out(told: Told, zone: ZoneInfo, room: Room) -> Entry:
 
 
 def _left(told: Told, zone: ZoneInfo, room: Room) -> Entry:
-    became = f"{_platform(told)}, {_BECAME.get(Status(told.status), told.status)}"
+    became = f"{_platform(told)}, {_BECAME.get(told.status, told.status)}"
     why = on_one_line(told.reason, room.words)
     known = told.status != Status.REJECTED
     command = f"bot resolve {told.id} --help" if told.status == Status.UNCONFIRMED else f"bot show {told.id}"

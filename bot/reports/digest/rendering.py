@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from bot.errors import NotFound, TemplateError
 from bot.reports.digest import Digest
 from bot.reports.digest.section import Room
 from bot.reports.digest.showing import shown, troubles
-from bot.reports.digest.subject import preview, subject, subject_of_notices
+from bot.reports.digest.subject import preview, preview_of_notices, subject, subject_of_notices
 from bot.reports.digest.wording import long_day
 from bot.reports.troubles import Trouble
 
@@ -51,8 +51,8 @@ def render(home: Path, digest: Digest, zone: ZoneInfo, keep_out: Sequence[str] =
 
 def render_notices(home: Path, found: Sequence[Trouble], on: date, keep_out: Sequence[str] = ()) -> Rendered:
     """Return one mail about all that needs the learner on a day."""
-    line = subject_of_notices(found, on, keep_out)
-    return _rendered(home, "notices", lambda room: {"section": troubles(found, room), "day": long_day(on)}, line, line)
+    line, below = subject_of_notices(found, on, keep_out), preview_of_notices(found, keep_out)
+    return _rendered(home, "notices", lambda room: {"section": troubles(found, room), "day": long_day(on)}, line, below)
 
 
 def _rendered(home: Path, name: str, context: "Callable[[Room], dict[str, Any]]", line: str, below: str) -> Rendered:
@@ -83,6 +83,7 @@ def _made(environment: "ImmutableSandboxedEnvironment", name: str, values: Mappi
         raise TemplateError(f"templates/email/{name}: {line}{error}.", f"edit templates/email/{name}") from None
 
 
+@lru_cache(maxsize=4)
 def _environment(home: Path) -> "ImmutableSandboxedEnvironment":
     """Return where the templates live; the names end in .j2, so what is HTML is told here and not guessed by Jinja."""
     from jinja2 import FunctionLoader, StrictUndefined
@@ -99,29 +100,30 @@ def _environment(home: Path) -> "ImmutableSandboxedEnvironment":
     return environment
 
 
-def _source(home: Path, name: str) -> str | None:
-    """Return a template's text; a name is a file's, never a way to another folder."""
+def _source(home: Path, name: str) -> "tuple[str, str, Callable[[], bool]] | None":
+    """Return a template's text, its file, and how to tell whether that is still so; a name leads to no other folder."""
     if Path(name).name != name:
         return None
+    wanted = f"templates/email/{name}"
     try:
-        return resources.find(home, f"templates/email/{name}").read_text(encoding="utf-8")
+        path = resources.find(home, wanted)
     except NotFound:
         return None
+    seen = _stamp(path)
+    return path.read_text(encoding="utf-8"), str(path), lambda: _stamp(resources.find(home, wanted)) == seen
+
+
+def _stamp(path: Path) -> tuple[Path, int]:
+    return path, path.stat().st_mtime_ns
 
 
 def wrapped(text: str, indent: int = 0, first: str = "") -> str:
     """Return text wrapped for a mail: `first` opens it, other lines begin with blanks; no long word is broken."""
     blanks = " " * indent
-    lines = []
-    for number, line in enumerate(text.split("\n")):
-        lines.append(
-            textwrap.fill(
-                line,
-                _WIDTH,
-                initial_indent=blanks if number else first or blanks,
-                subsequent_indent=blanks,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-        )
-    return "\n".join(lines)
+    fill = partial(
+        textwrap.fill, width=_WIDTH, subsequent_indent=blanks, break_long_words=False, break_on_hyphens=False
+    )
+    opening, *others = text.split("\n")
+    return "\n".join(
+        [fill(opening, initial_indent=first or blanks), *(fill(each, initial_indent=blanks) for each in others)]
+    )

@@ -59,6 +59,12 @@ def subject_of_notices(troubles: Sequence[Trouble], on: date, keep_out: Sequence
     return f"{counted(len(troubles), 'thing needs', 'things need')} you{dated}"
 
 
+def preview_of_notices(troubles: Sequence[Trouble], keep_out: Sequence[str] = ()) -> str:
+    """Return what to type about the first of them."""
+    hint = " ".join(clean(troubles[0].hint).split()) if troubles else ""
+    return f"Try: {cut(hint, _ROOM)}" if hint and _may_be_seen(hint, keep_out) else "bot check tells more."
+
+
 def _told(digest: Digest, room: int, keep_out: Sequence[str]) -> Iterator[str]:
     """Yield what the subject could say, best first."""
     if not digest.evenings:
@@ -72,7 +78,7 @@ def _told(digest: Digest, room: int, keep_out: Sequence[str]) -> Iterator[str]:
             yield whole
     for frame, words in _titles(digest):
         if room >= _WORTH_CUTTING and _may_be_seen(words, keep_out):
-            yield frame.format(cut(words, room - len(frame)))
+            yield frame.format(cut(words, room - len(frame.format(""))))
     yield f"{evenings}, {by_kind(totals(digest))}"
     yield evenings
 

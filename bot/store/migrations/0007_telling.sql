@@ -5,8 +5,8 @@
 CREATE TABLE letters (
     id {id},
     journey_id BIGINT NOT NULL REFERENCES journeys (id),
-    through TEXT NOT NULL CHECK (through IN ('mail', 'ntfy')),
-    kind TEXT NOT NULL CHECK (kind IN ('digest', 'notices')),
+    through TEXT NOT NULL CHECK (through IN ('mail', 'ntfy', 'telegram')),
+    kind TEXT NOT NULL CHECK (kind IN ('digest', 'notices', 'request', 'question', 'answer')),
     about TEXT NOT NULL,
     subject TEXT NOT NULL,
     message_id TEXT NOT NULL,
