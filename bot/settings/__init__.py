@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.redact import Secret
-from bot.settings.addresses import mail_address, mail_server, ntfy_address
+from bot.settings.addresses import mail_address, mail_server, mail_trust, mailbox_server, ntfy_address
 from bot.settings.environment import home_folder as home_folder
 from bot.settings.loading import read_values
 from bot.settings.readers import (
@@ -181,6 +181,23 @@ class Settings:
     smtp_login: str = setting("SMTP_LOGIN", "", text, "Your name at that server; MAIL_FROM if empty.")
     smtp_password: Secret = setting(
         "SMTP_PASSWORD", "", secret, "Your password there, best one made for this alone. A secret."
+    )
+    imap_server: tuple[str, int] | None = setting(
+        "IMAP_SERVER", "", mailbox_server, "The server of the mailbox your answers come to; port 993 if none is given."
+    )
+    imap_login: str = setting("IMAP_LOGIN", "", text, "Your name there; SMTP_LOGIN or MAIL_FROM if empty.")
+    imap_password: Secret = setting(
+        "IMAP_PASSWORD", "", secret, "Your password there; SMTP_PASSWORD if empty. A secret."
+    )
+    imap_folder: str = setting("IMAP_FOLDER", "INBOX", text, "The folder of that mailbox the answers are in.")
+    phone_mail_trust: str = setting(
+        "PHONE_MAIL_TRUST",
+        "results",
+        mail_trust,
+        "What proves an answer by mail: results (your provider checked who sent it), or capability (it answers us).",
+    )
+    phone_mail_signed_by: tuple[str, ...] = setting(
+        "PHONE_MAIL_SIGNED_BY", "", words, "Who signs those results: your provider's names in them, with commas."
     )
     ntfy_address: Secret = setting(
         "NTFY_ADDRESS",
