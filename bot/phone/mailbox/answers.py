@@ -21,7 +21,11 @@ _MOST_WORDS = 200  # of what a server says, in our own sentence
 _QUARTER, _SOON = timedelta(minutes=15), timedelta(minutes=5)
 _BUSY = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA", "THROTTLED", "EXPUNGEISSUED")
 # imaplib and IMAPClient say a server's words between their own.
-_ADDED = re.compile(r"^(?:b['\"]|\* |(?:BYE|NO|BAD|OK) |command: \w+ => |\w+ failed: |\w+ command error: |\[b['\"])")
+_ADDED = re.compile(
+    r"(?:\* |BYE |NO |BAD |command: \w+ => |\w+ failed: |\w+ command error: )(?P<rest>.*)"
+    r"|b(?P<mark>['\"])(?P<bytes>.*)(?P=mark)|\[b(?P<sign>['\"])(?P<listed>.*)(?P=sign)\]",
+    re.DOTALL,
+)
 
 
 class Phase(StrEnum):
@@ -43,9 +47,9 @@ class No:
     def of(cls, said: object) -> "No":
         """Return a no from what the libraries make of it: the server's words within theirs."""
         words = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
-        while found := _ADDED.match(words):
-            words = words[found.end() :]
-        return cls(words.rstrip("'\"]") if words.count("]") != words.count("[") or words[-1:] in "'\"" else words)
+        while found := _ADDED.fullmatch(words):
+            words = next(each for each in found.group("rest", "bytes", "listed") if each is not None)
+        return cls(words)
 
     @property
     def code(self) -> str:
@@ -111,6 +115,8 @@ def judge(phase: Phase, no: No, host: str, folder: str = "") -> PublishError:
 
 def farewell(phase: Phase, no: No, host: str) -> PublishError:
     """Return what a goodbye means that nobody asked for: later, unless it is about who we are."""
+    if is_passing(no):
+        return judge(phase, no, host)
     if phase is Phase.SIGN_IN and re.search("auth|password|login|credential", no.words, re.IGNORECASE):
         return judge(phase, no, host)
     return NotSent(f"{host} said goodbye ({no.said}).", LATER, _SOON)

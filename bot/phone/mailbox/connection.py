@@ -1,8 +1,8 @@
 """One connection to a mail server, over IMAPClient: who vouches for it, who we are to it, how long it may take.
 
-Odd about it: IMAPClient stands on the standard library's imaplib, which reads as much as a server announces and waits as
-long as it drips; here an answer has a length and a conversation an end. Both meet what they did not expect with errors
-of any kind, so whatever is none of ours becomes one of ours in `understood`. Importing this loads both: it is done late.
+Odd about it: IMAPClient stands on the standard library's imaplib, which reads as much as a server announces and waits
+as long as it drips; here an answer has a length and a conversation an end. Both meet what they did not expect with
+errors of any kind, so `understood` makes each one of ours. Importing this loads both libraries: it is done late.
 """
 
 import imaplib
@@ -15,6 +15,7 @@ from ssl import SSLCertVerificationError, SSLError
 from typing import TYPE_CHECKING, Any
 
 from imapclient import IMAPClient
+from imapclient.exceptions import LoginError
 
 from bot import http
 from bot.errors import Blocked, BotError, NotSent, PublishError
@@ -32,9 +33,10 @@ _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f]")
 class _Wire(imaplib.IMAP4):
     """imaplib over a connection that is already made."""
 
-    def __init__(self, connection: socket.socket, host: str) -> None:
+    def __init__(self, connection: socket.socket, talk: "Talk") -> None:
         self._given = connection
-        super().__init__(host)
+        talk.wire = self  # before anything is said: even the greeting may be a goodbye
+        super().__init__(talk.host)
 
     def _create_socket(self, timeout: float | None = None) -> socket.socket:  # the place IMAPClient fills too
         return self._given
@@ -49,27 +51,12 @@ class _Wire(imaplib.IMAP4):
 class Client(IMAPClient):  # type: ignore[misc]  # it is not typed
     """IMAPClient over such a connection."""
 
-    def __init__(self, connection: socket.socket, host: str, answer: float) -> None:
-        self._given = connection
-        super().__init__(host, ssl=False, timeout=answer)
+    def __init__(self, connection: socket.socket, talk: "Talk", answer: float) -> None:
+        self._given, self._talk = connection, talk
+        super().__init__(talk.host, ssl=False, timeout=answer)
 
     def _create_IMAP4(self) -> _Wire:  # noqa: N802
-        return _Wire(self._given, self.host)
-
-    @property
-    def goodbye(self) -> bytes:
-        """Return what the server said when it took its leave, if it did."""
-        said = self._imap.untagged_responses.get("BYE") or [b""]
-        return bytes(said[-1])
-
-    def end(self, within: float) -> None:
-        """Take leave, for politeness; what was read before stands, whatever comes now."""
-        with suppress(Exception):
-            self.socket().settimeout(within)
-            if not self.goodbye:
-                self.logout()
-        with suppress(Exception):
-            self.shutdown()
+        return _Wire(self._given, self._talk)
 
 
 @dataclass(slots=True)
@@ -80,6 +67,24 @@ class Talk:
     folder: str
     phase: Phase = Phase.GREETING
     client: Client | None = None
+    wire: _Wire | None = None
+
+    @property
+    def goodbye(self) -> bytes | None:
+        """Return what the server said when it took its leave, if it did."""
+        said = getattr(self.wire, "untagged_responses", {}).get("BYE")
+        return bytes(said[-1]) if said else None
+
+    def end(self, within: float) -> None:
+        """Take leave, for politeness; what was read before stands, whatever comes now."""
+        if self.client is None:
+            return
+        with suppress(Exception):
+            self.client.socket().settimeout(within)
+            if self.goodbye is None:
+                self.client.logout()
+        with suppress(Exception):
+            self.client.shutdown()
 
 
 @contextmanager
@@ -94,11 +99,13 @@ def understood(talk: Talk) -> Iterator[None]:
 
 
 def _meaning(error: Exception, talk: Talk) -> PublishError:
-    if talk.client is not None and talk.client.goodbye:
-        return farewell(talk.phase, No.of(talk.client.goodbye), talk.host)
+    if isinstance(error, LoginError) and isinstance(error.__context__, Exception):
+        error = error.__context__  # whatever breaks while signing in is a LoginError to IMAPClient
+    if talk.goodbye is not None:
+        return farewell(talk.phase, No.of(talk.goodbye), talk.host)
     if isinstance(error, TimeoutError):
         return NotSent(f"{talk.host} did not answer in time.", LATER)
-    if isinstance(error, OSError) or (isinstance(error, imaplib.IMAP4.error) and _BROKEN.search(str(error))):
+    if isinstance(error, OSError) or (isinstance(error, imaplib.IMAP4.abort) and _BROKEN.search(str(error))):
         return NotSent(f"{talk.host} broke off.", LATER)
     if type(error) is imaplib.IMAP4.abort or not isinstance(error, imaplib.IMAP4.error):
         return NotSent(f"{talk.host} gave an answer no mail server gives.", LATER)
@@ -114,12 +121,11 @@ def connected(mailbox: "Mailbox", limits: "Limits") -> Iterator[Talk]:
         with http.ended_after(limits.whole, connection):
             connection = _covered(connection, mailbox) if mailbox.is_wrapped else connection
             with understood(talk):
-                talk.client = Client(connection, mailbox.host, limits.answer)
+                talk.client = Client(connection, talk, limits.answer)
                 _come_in(talk, mailbox)
             yield talk
     finally:
-        if talk.client is not None:
-            talk.client.end(limits.goodbye)
+        talk.end(limits.goodbye)
         connection.close()
 
 

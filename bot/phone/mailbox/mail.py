@@ -42,6 +42,6 @@ class Mail:
 
     @property
     def digest(self) -> str:
-        """Return what its body is known by: a mail that was moved away and back has another number, and the same body."""
+        """Return what its body is known by: moved away and back, a mail has another number and the same body."""
         body = re.split(rb"\r?\n\r?\n", self.content, maxsplit=1)[1:]
         return sha256(b"".join(body)).hexdigest()

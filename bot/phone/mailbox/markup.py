@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-_LINES = frozenset("address br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul".split())
+_LINES = re.compile(r"address|br|center|d[dlt]|div|h[1-6r]|li|ol|p|pre|section|table|t[dhr]|ul")
 _UNREAD = frozenset({"head", "script", "style", "title"})
 _QUOTE = "blockquote"
 
@@ -21,19 +21,19 @@ class _Text(HTMLParser):
             self._unread += 1
         if tag == _QUOTE:
             self._quoted += 1
-        if tag in _LINES or tag == _QUOTE:
+        if _LINES.fullmatch(tag) or tag == _QUOTE:
             self._break()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNREAD:
             self._unread = max(0, self._unread - 1)
-        if tag in _LINES or tag == _QUOTE:
+        if _LINES.fullmatch(tag) or tag == _QUOTE:
             self._break()
         if tag == _QUOTE:
             self._quoted = max(0, self._quoted - 1)
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
-        if tag in _LINES:
+        if _LINES.fullmatch(tag):
             self._break()
 
     def handle_data(self, data: str) -> None:

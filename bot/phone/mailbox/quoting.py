@@ -14,7 +14,8 @@ _QUOTED = re.compile(r"\s*>")
 # On 5 January … wrote: Always with a figure, for a date; over up to three lines.
 _WROTE = re.compile(
     r"(?:On .*wrote|Am .*schrieb\b.*|Le .*a écrit|El .*escribió|Il .*ha scritto|Em .*escreveu|Op .*schreef\b.*"
-    r"|W dniu .*(?:pisze|napisał\S*)|Den .*skrev\b.*|.*(?:пишет|написал\S*|писав|писала?)|.*yazdı|.*写道|.*작성)\s*[:：]",
+    r"|W dniu .*(?:pisze|napisał\S*)|Den .*skrev\b.*|.*(?:пишет|написал\S*|писав|писала?)|.*yazdı|.*写道|.*작성)"
+    r"\s*[:：]",
     re.IGNORECASE,
 )
 _BY = re.compile(r".*\d.*<[^<>\s@]+@[^<>\s@]+>\s*[:：]")  # in any language: a date, a sender, a colon
@@ -37,9 +38,11 @@ _RULE = re.compile(r"[_-]{8,}")
 _SENT_FROM = re.compile(
     r"(?:sent from (?:my |outlook|mail for|gmail|yahoo|proton|samsung).*|get outlook for .*"
     r"|(?:von meinem|gesendet von|gesendet mit|diese nachricht wurde von mein).*|.*(?:iphone|ipad|handy) gesendet"
-    r"|outlook für .*(?:beziehen|herunterladen)|holen sie sich outlook .*|envoyé (?:de|depuis) mon .*|télécharger outlook .*"
-    r"|enviado (?:desde|do) m.*|inviato da.* (?:iphone|ipad|cellulare|mobile)|verzonden vanaf mijn .*|skickat från min .*"
-    r"|sendt fra min .*|wysłane z .*|отправлено (?:с|из) .*|надіслано з .*|.*から送信|发自我的.*)[.!]?(?:\s*<[^>]*>)?",
+    r"|outlook für .*(?:beziehen|herunterladen)|holen sie sich outlook .*|envoyé (?:de|depuis) mon .*"
+    r"|télécharger outlook .*|enviado (?:desde|do) m.*|inviato da.* (?:iphone|ipad|cellulare|mobile)"
+    r"|verzonden vanaf mijn .*|skickat från min .*|sendt fra min .*|wysłane z .*|отправлено (?:с|из) .*"
+    r"|надіслано з .*|.*から送信|发自我的.*)"
+    r"[.!]?(?:\s*<[^>]*>)?",
     re.IGNORECASE,
 )
 _LONGEST_SENT_FROM = 120

@@ -109,7 +109,10 @@ def _doubt(mail: Mail, owner: str, signed_by: Collection[str]) -> Reason | None:
         return found
     if not found.by or found.by not in {each.lower() for each in signed_by}:
         return Reason.UNSIGNED
-    domain = owner.lower().rpartition("@")[2]
+    return _doubt_of(found, owner.lower().rpartition("@")[2])
+
+
+def _doubt_of(found: Results, domain: str) -> Reason | None:
     match found.of("dmarc"), found.of("dkim"):
         case ([_, _, *_], _):
             return Reason.TWICE

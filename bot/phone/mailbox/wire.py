@@ -1,4 +1,4 @@
-"""Reads a mailbox from a place on, so that each mail is seen once however often a mailbox is moved, cleared or made anew.
+"""Reads a mailbox from a place on, so that no mail is passed over, whatever is moved, deleted or made anew.
 
 Odd about it: a mailbox is opened to be looked at only (EXAMINE), so reading changes nothing in it, and whether a mail
 was “seen” steers nothing: a phone changes that too. `n:*` means “the last one” even where n is beyond it, so what is

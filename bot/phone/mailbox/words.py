@@ -70,7 +70,7 @@ def _leaves(part: "Message") -> Iterator["Message"]:
     inside = part.get_payload()
     if part.get_content_maintype() == "multipart" and isinstance(inside, list):
         for each in inside:
-            yield from _leaves(each)
+            yield from _leaves(each) if not isinstance(each, str) else ()
     elif not isinstance(inside, list) and "attachment" not in str(part.get("Content-Disposition", "")).lower():
         yield part
 
