@@ -1,4 +1,4 @@
-"""A mailbox over a real server on loopback: what is found from a place on, as whom, and that reading changes nothing."""
+"""A mailbox over a real server on loopback: what is found from a place on, as whom, and that nothing is changed."""
 
 import json
 import logging

@@ -1,5 +1,6 @@
 """Which mail may act: the person's own answer to a request of ours, vouched for by their provider; and no other."""
 
+from contextlib import suppress
 from email.message import EmailMessage
 
 import pytest
@@ -51,7 +52,7 @@ def test_the_persons_address_is_theirs_whatever_name_is_beside_it(given: str) ->
 
 @pytest.mark.parametrize(
     "given",
-    ["evil@x.example", "sam@sam.example <evil@x.example>", '"sam@sam.example" <evil@x.example>', "(sam@sam.example) evil@x",
+    ["evil@x.example", "sam@sam.example <evil@x.example>", '"sam@sam.example" <evil@x.example>', "(sam@sam.example) e@x",
      "sam@sam.example, evil@x.example", "evil@x.example, sam@sam.example", "Sam <sam@sam.example> <evil@x.example>",
      "Sam:sam@sam.example;", "<@x.example:sam@sam.example>", "sam@sam.example.evil.example", "sam@sam.example\0",
      '"sam@sam.example"', "sam", "", "(sam@sam.example", '"sam@sam.example', "sam@sam.example)", "xsam@sam.example",
@@ -264,8 +265,8 @@ def test_a_bounce_of_our_request_does_nothing() -> None:
 # --- whatever comes --------------------------------------------------------------------------------------------------
 
 PIECES = st.sampled_from(
-    ["From: ", "Authentication-Results: ", OWNER, REQUEST, PASS, "In-Reply-To: ", "\r\n", "\n", "\r", " ", ";", "=", '"', "\\",
-     "(", ")", "<", ">", "dmarc=pass", "\0", "=?utf-8?b?", "Content-Type: multipart/mixed; boundary=a", "--a"]
+    ["From: ", "Authentication-Results: ", OWNER, REQUEST, PASS, "In-Reply-To: ", "\r\n", "\n", "\r", " ", ";", "=", '"',
+     "\\", "(", ")", "<", ">", "dmarc=pass", "\0", "=?utf-8?b?", "Content-Type: multipart/mixed; boundary=a", "--a"]
 )  # fmt: skip
 
 
@@ -286,7 +287,5 @@ def test_any_bytes_are_judged(content: bytes) -> None:
 @example("((" * 4000)
 @example("a" * 8000 + " =" * 4000)
 def test_any_word_is_read_or_does_not_add_up(value: str) -> None:
-    try:
+    with suppress(Unreadable):
         assert all(each.method == each.method.lower() for each in read(value).verdicts)
-    except Unreadable:
-        pass

@@ -19,7 +19,7 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r".*\d.*<[^<>\s@]+@[^<>\s@]+>\s*[:：]")  # in any language: a date, a sender, a colon
-_LONGEST_WROTE = 3
+_LONGEST_WROTE, _LONGEST_HEAD = 3, 400  # lines, letters
 _FIELD = re.compile(
     r"\*?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|Datum|De|Envoyé|À|Objet|Da|Inviato|A|Oggetto|Data"
     r"|Enviado(?: el)?|Para|Asunto|Assunto|Van|Verzonden|Aan|Onderwerp|Från|Skickat|Till|Ämne|Fra|Sendt|Til|Emne|Od"
@@ -36,7 +36,7 @@ _ORIGINAL = re.compile(
 )
 _RULE = re.compile(r"[_-]{8,}")
 _SENT_FROM = re.compile(
-    r"(?:sent from (?:my |outlook|mail for|gmail|yahoo|proton|samsung).*|get outlook for .*"
+    r"(?:sent (?:from|with) (?:my |outlook|mail for|gmail|yahoo|proton|samsung).*|get outlook for .*"
     r"|(?:von meinem|gesendet von|gesendet mit|diese nachricht wurde von mein).*|.*(?:iphone|ipad|handy) gesendet"
     r"|outlook für .*(?:beziehen|herunterladen)|holen sie sich outlook .*|envoyé (?:de|depuis) mon .*"
     r"|télécharger outlook .*|enviado (?:desde|do) m.*|inviato da.* (?:iphone|ipad|cellulare|mobile)"
@@ -86,7 +86,7 @@ def _heads(lines: Sequence[str], bot: str) -> int:
         whole = " ".join(line.strip() for line in lines[:count])
         if not lines[count - 1].strip() or _is_quoted(lines[count - 1]):
             break
-        if re.search(r"\d", whole) and (_WROTE.fullmatch(whole) or _BY.fullmatch(whole)):
+        if len(whole) <= _LONGEST_HEAD and re.search(r"\d", whole) and (_WROTE.fullmatch(whole) or _BY.fullmatch(whole)):
             return count
     return int(bool(bot) and bot in lines[0].lower())
 
