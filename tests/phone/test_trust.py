@@ -52,7 +52,7 @@ def test_the_persons_address_is_theirs_whatever_name_is_beside_it(given: str) ->
 
 @pytest.mark.parametrize(
     "given",
-    ["evil@x.example", "sam@sam.example <evil@x.example>", '"sam@sam.example" <evil@x.example>', "(sam@sam.example) e@x",
+    ["evil@x.example", "sam@sam.example <e@x.example>", '"sam@sam.example" <evil@x.example>', "(sam@sam.example) e@x",
      "sam@sam.example, evil@x.example", "evil@x.example, sam@sam.example", "Sam <sam@sam.example> <evil@x.example>",
      "Sam:sam@sam.example;", "<@x.example:sam@sam.example>", "sam@sam.example.evil.example", "sam@sam.example\0",
      '"sam@sam.example"', "sam", "", "(sam@sam.example", '"sam@sam.example', "sam@sam.example)", "xsam@sam.example",
@@ -265,8 +265,9 @@ def test_a_bounce_of_our_request_does_nothing() -> None:
 # --- whatever comes --------------------------------------------------------------------------------------------------
 
 PIECES = st.sampled_from(
-    ["From: ", "Authentication-Results: ", OWNER, REQUEST, PASS, "In-Reply-To: ", "\r\n", "\n", "\r", " ", ";", "=", '"',
-     "\\", "(", ")", "<", ">", "dmarc=pass", "\0", "=?utf-8?b?", "Content-Type: multipart/mixed; boundary=a", "--a"]
+    ["From: ", "Authentication-Results: ", OWNER, REQUEST, PASS, "In-Reply-To: ", "\r\n", "\n", "\r", " ", ";", "=",
+     '"', "\\", "(", ")", "<", ">", "dmarc=pass", "\0", "=?utf-8?b?", "Content-Type: multipart/mixed; boundary=a",
+     "--a"]
 )  # fmt: skip
 
 

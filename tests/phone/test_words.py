@@ -55,13 +55,13 @@ def test_an_order_is_an_order_whatever_is_below_it(reply: dict[str, str]) -> Non
 
 def test_the_first_line_is_apart_from_what_follows() -> None:
     found = said(mail("\n\n  edit K7  \n\n  A view shares\n  its memory.\n\n"), BOT)
-    assert found == Said("edit K7", "  A view shares\n  its memory.")
-    assert found.words == "edit K7\n  A view shares\n  its memory."
+    assert (found.first_line, found.rest) == ("edit K7", "  A view shares\n  its memory.")
+    assert found.words == "edit K7\n\n  A view shares\n  its memory."
 
 
 def test_no_mail_of_ours_holds_an_answer_when_it_comes_back() -> None:
     request = asking.request(BOT, f"K7 · X\n\n{asking.framed('ok K7')}\n\nAnswer ok with the code K7.")
-    assert said(mail(request.text), BOT) == Said("", "")
+    assert said(mail(request.text), BOT) == Said("")
     quoted = "\n".join(f"> {line}" for line in request.text.split("\n"))
     assert said(mail(f"{quoted}\n"), BOT).first_line == ""
 
@@ -108,7 +108,7 @@ def test_any_charset_is_read_and_an_unknown_one_is_utf_8(content_type: str, body
     [
         ("quoted-printable", b"gr=C3=B6=\r\n=C3=9Fer=ZZ", "größer=ZZ"),
         ("base64", b"b2sgSzc=\r\n", "ok K7"),
-        ("base64", b"!!!!", "!!!!"),
+        ("base64", b"!!!!", ""),
         ("x-uuencode", b"begin 666 x\n#:&5Y\n`\nend\n", None),
         ("x-unknown", b"ok K7", "ok K7"),
     ],
@@ -135,8 +135,8 @@ def test_what_nobody_sees_is_not_there() -> None:
 
 
 def test_plain_text_is_what_counts_where_there_is_any() -> None:
-    assert said(mail("ok K7", "<p>no K7</p>"), BOT) == Said("ok K7", "")
-    assert said(mail(" \n", "<p>no K7</p>"), BOT) == Said("no K7", "", from_html=True)
+    assert said(mail("ok K7", "<p>no K7</p>"), BOT) == Said("ok K7")
+    assert said(mail(" \n", "<p>no K7</p>"), BOT) == Said("no K7", from_html=True)
 
 
 def test_what_is_attached_and_a_mail_within_the_mail_say_nothing() -> None:
@@ -157,7 +157,7 @@ def test_html_alone_is_read_for_its_order_and_says_that_it_is_html() -> None:
       <div dir="ltr">ok&nbsp;<b>K7</b></div><script>no K7</script>
       <div class="gmail_quote"><div>On Mon, 5 Jan 2026 at 20:00 learnaloud &lt;bot@sam.example&gt; wrote:<br></div>
       <blockquote><p>— answer above this line —</p><blockquote>deeper</blockquote>K7</blockquote></div></body></html>"""
-    assert said(mail(html=page), BOT) == Said("ok K7", "", from_html=True)
+    assert said(mail(html=page), BOT) == Said("ok K7", from_html=True)
 
 
 def test_html_of_outlook_ends_where_its_header_begins() -> None:
@@ -168,23 +168,28 @@ def test_html_of_outlook_ends_where_its_header_begins() -> None:
 
 @pytest.mark.parametrize(
     ("html", "text"),
-    [("a<br>b", "a\nb"), ("<p>a\n b</p><p>c</p>", "a b\nc\n"), ("a<![x", "a"), ("</blockquote></style>a", "a"),
+    [("a<br>b", "a\nb"), ("<p>a\n b</p><p>c</p>", "a b\nc\n"), ("a<![x", "a<![x"), ("</blockquote></style>a", "a"),
      ("<li>a<li>b", "a\nb"), ("&lt;b&gt; &#x41;", "<b> A"), ("<blockquote>a<br>b", "> a\n> b")],
 )  # fmt: skip
 def test_html_becomes_lines(html: str, text: str) -> None:
     assert to_text(html).rstrip("\n") == text.rstrip("\n")
 
 
+def test_a_border_that_is_two_borders_says_nothing() -> None:
+    assert said(raw("multipart/mixed; boundary*=a; boundary*0*=b", b"--a\r\n\r\nok K7\r\n--a--"), BOT) == Said("")
+
+
 def test_parts_within_parts_without_end_say_nothing() -> None:
-    nested = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 4000
-    assert said(Mail(nested + b"Content-Type: text/plain\r\n\r\nok K7"), BOT).words == ""
+    nested = (b"Content-Type: multipart/mixed; boundary=a%d\r\n\r\n--a%d\r\n" % (each, each) for each in range(4000))
+    assert said(Mail(b"".join(nested) + b"Content-Type: text/plain\r\n\r\nok K7"), BOT).words == ""
 
 
 # --- whatever comes --------------------------------------------------------------------------------------------------
 
 PIECES = [
     b"Content-Type: ", b"text/plain", b"text/html", b"multipart/mixed; boundary=a", b"; charset=", b"utf-7", b"utf-16",
-    b"hz", b"\r\n", b"\r\n\r\n", b"--a\r\n", b"--a--", b"<blockquote>", b"<![", b"<!DOCTYPE", b"<a b='", b"&#xffffffff;", b"> ", b"-- ",
+    b"hz", b"\r\n", b"\r\n\r\n", b"--a\r\n", b"--a--", b"<blockquote>", b"<![",
+    b"<!DOCTYPE", b"<a b='", b"&#xffffffff;", b"> ", b"-- ",
     b"On 5 x wrote:", b"From: ", b"Sent: x", b"bot@sam.example", b"format=flowed", b"Content-Transfer-Encoding: ",
     b"base64", b"quoted-printable", b"=\r\n", b"=?", b"\xff", "— answer above this line —".encode(), b"message/rfc822",
 ]  # fmt: skip
@@ -197,9 +202,8 @@ PIECES = [
 @example(b"Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 666\n\xff")
 def test_any_bytes_say_something_or_nothing(content: bytes) -> None:
     found = said(Mail(content), BOT)
-    assert found.first_line == found.first_line.strip()
+    assert found.words == found.words.strip()
     assert "\n" not in found.first_line
-    assert found.words == found.words.strip() or found.rest.startswith((" ", "\t"))
 
 
 @given(st.lists(st.one_of(st.text(max_size=60), st.sampled_from([each["text"] for each in REPLIES]))).map("\n".join))
@@ -209,7 +213,8 @@ def test_nothing_is_said_that_is_not_in_the_mail(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 250_000, "> " * 120_000, "\n" * 250_000, "1 <a@b" * 40_000, "On 1 " * 50_000, "\n> x\nOn 1\n" * 25_000, "-" * 250_000]
+    "text", ["1" * 250_000, "> " * 120_000, "\n" * 250_000, "1 <a@b" * 40_000, "On 1 " * 50_000,
+             "\n> x\nOn 1\n" * 25_000, "-" * 250_000]
 )  # fmt: skip
 def test_a_mail_as_large_as_may_be_is_read_at_once(text: str) -> None:
     passed = stopwatch()

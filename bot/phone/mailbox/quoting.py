@@ -86,7 +86,9 @@ def _heads(lines: Sequence[str], bot: str) -> int:
         whole = " ".join(line.strip() for line in lines[:count])
         if not lines[count - 1].strip() or _is_quoted(lines[count - 1]):
             break
-        if len(whole) <= _LONGEST_HEAD and re.search(r"\d", whole) and (_WROTE.fullmatch(whole) or _BY.fullmatch(whole)):
+        if len(whole) > _LONGEST_HEAD or not re.search(r"\d", whole):
+            continue
+        if _WROTE.fullmatch(whole) or _BY.fullmatch(whole):
             return count
     return int(bool(bot) and bot in lines[0].lower())
 
@@ -100,13 +102,14 @@ def _is_block(lines: Sequence[str], at: int) -> bool:
 
 def _ended(lines: list[str]) -> list[str]:
     """Return lines without what a program puts at their end: rules, and which telephone it is."""
-    while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1].strip()) or _is_sent_from(lines[-1])):
-        lines = lines[:-1]
-    return lines if any(line.strip() for line in lines) else []
+    end = len(lines)
+    while end and (not (last := lines[end - 1].strip()) or _RULE.fullmatch(last) or _is_sent_from(last)):
+        end -= 1
+    return lines[:end]
 
 
 def _is_sent_from(line: str) -> bool:
-    return len(line) <= _LONGEST_SENT_FROM and bool(_SENT_FROM.fullmatch(line.strip()))
+    return len(line) <= _LONGEST_SENT_FROM and bool(_SENT_FROM.fullmatch(line))
 
 
 def _is_quoted(line: str) -> bool:

@@ -29,24 +29,26 @@ _PARAMETER = r"""(?i);\s*{}\s*=\s*["']?([\w.:-]+)"""
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a mail says: its first line, which may be an order, and what follows it."""
+    """What a mail says, in the person's own words; none, if it says nothing."""
 
-    first_line: str
-    rest: str
+    words: str
     from_html: bool = False
 
     @property
-    def words(self) -> str:
-        """Return all of it."""
-        return f"{self.first_line}\n{self.rest}".strip()
+    def first_line(self) -> str:
+        """Return its first line, which may be an order."""
+        return self.words.partition("\n")[0].strip()
+
+    @property
+    def rest(self) -> str:
+        """Return what follows that line."""
+        return self.words.partition("\n")[2].strip("\n")
 
 
 def said(mail: Mail, bot: str) -> Said:
     """Return the words of a mail that answers one from the bot's address; of one that says nothing, no words."""
     text, from_html = _text(mail)
-    own = own_words(plain(text).replace("\xa0", " ").lstrip("\ufeff"), bot)
-    first, _, rest = own.partition("\n")
-    return Said(first.strip(), rest.strip("\n").rstrip(), from_html)
+    return Said(own_words(plain(text).replace("\xa0", " "), bot), from_html)
 
 
 def _text(mail: Mail) -> tuple[str, bool]:
@@ -55,7 +57,7 @@ def _text(mail: Mail) -> tuple[str, bool]:
 
     try:
         parts = list(_leaves(BytesParser().parsebytes(mail.content)))
-    except RecursionError:  # parts within parts within parts
+    except (RecursionError, TypeError, ValueError, LookupError):  # parts within parts; a border the package stumbles on
         return "", False
     texts = (_flowed(part, _decoded(part)) for part in parts if part.get_content_type() == "text/plain")
     if found := next((text for text in texts if text.strip()), ""):
@@ -67,11 +69,11 @@ def _text(mail: Mail) -> tuple[str, bool]:
 
 def _leaves(part: "Message") -> Iterator["Message"]:
     """Yield the parts that hold something; not what is attached, nor a mail within the mail."""
-    inside = part.get_payload()
-    if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-        for each in inside:
+    if part.is_multipart():
+        inside = part.get_payload() if part.get_content_maintype() == "multipart" else []
+        for each in inside if isinstance(inside, list) else ():
             yield from _leaves(each) if not isinstance(each, str) else ()
-    elif not isinstance(inside, list) and "attachment" not in str(part.get("Content-Disposition", "")).lower():
+    elif "attachment" not in str(part.get("Content-Disposition", "")).lower():
         yield part
 
 
