@@ -195,6 +195,8 @@ def _letters(looked: Looked) -> Iterator[Trouble]:
     """Yield which letters to the learner did not arrive, or perhaps not."""
     letters = Letters(looked.database, looked.journey)
     for each in (*letters.lost(looked.now - _LATELY), *letters.stuck(looked.now - _STUCK)):
+        if each.letter.kind not in _LETTERS:
+            continue  # what was asked on the phone waits in bot review as well
         what = _LETTERS[each.letter.kind].format(_local(looked, each.written_at))
         told, hint = f"{what} {_ENDS[each.status]}: {each.detail}", each.hint or "bot check"
         aside = each.letter.kind == "notices"
