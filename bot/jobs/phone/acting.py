@@ -211,7 +211,7 @@ def _words(app: App, order: Words, answer: Answer) -> Reply:
 def _day(app: App, answer: Answer) -> date:
     """Return the study day a note is about: that of what it answers, else of the drafts that wait, else this one."""
     if answer.to and answer.to.letter.kind == "question":
-        return date.fromisoformat(answer.to.letter.about)
+        return date.fromisoformat(answer.to.letter.about[:10])
     if answer.to and (request := app.requests.of_letter(answer.to.letter.about)):
         return _spoken_of(app.posts.get(request.post_id))
     open_ones = [app.posts.get(each.post_id) for each in app.requests.open()]

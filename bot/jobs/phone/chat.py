@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import App
 from bot.errors import Blocked, NotSent, PublishError
 from bot.jobs.phone.acting import Answer, Reply, act
-from bot.jobs.phone.ways import AWAY, TELEGRAM, Said, bound, is_connected, leave_chat, memory, put_in_words
+from bot.jobs.phone.ways import AWAY, TELEGRAM, TROUBLE, Said, bound, is_connected, leave_chat, memory, put_in_words
 from bot.phone import grammar
 from bot.phone.message import Message
 from bot.store.letters import Kept, Letter
@@ -82,6 +82,8 @@ def listen(app: App, turn: Lock, stop: Event) -> None:
         try:
             updates = app.telegram.poll(offset, chat) if chat else []
         except PublishError as trouble:
+            with turn:
+                _note_trouble(app, trouble)
             stop.wait(_wait(trouble).total_seconds())
             continue
         if chat is None:
@@ -119,6 +121,7 @@ def take(app: App, updates: "Sequence[Update]") -> int | None:
     for each in updates:
         if each.update_id is not None and not app.requests.has_heard(sender, str(each.update_id)):
             _take(app, sender, each)
+    _note_trouble(app)
     _note_silence(app)
     return offset_after(updates)
 
@@ -198,6 +201,13 @@ def _tapped(app: App, tap: "Tapped") -> Reply | None:
 
 
 # --- how long nobody asked -------------------------------------------------------------------------------------------
+
+
+def _note_trouble(app: App, trouble: PublishError | None = None) -> None:
+    """Write down what keeps answers from being read until a person acts, or that nothing does any more."""
+    told = f"{trouble.message}\n{trouble.hint}" if isinstance(trouble, Blocked) else ""
+    if (trouble is None or told) and memory(app).recall(TROUBLE) != told:
+        memory(app).keep(TROUBLE, told)
 
 
 def _note_silence(app: App) -> None:

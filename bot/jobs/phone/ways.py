@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.store.requests import Request
 
 TELEGRAM, MAIL = "telegram", "mail"
-BOUND, AWAY = "bound", "away"  # what is remembered of Telegram
+BOUND, AWAY, TROUBLE = "bound", "away", "trouble"  # what is remembered of Telegram
 
 
 def reach(app: "App") -> str:
