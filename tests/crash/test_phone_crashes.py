@@ -23,6 +23,7 @@ from tests.phone.people import SAM
 MONDAY = date(2026, 1, 5)
 MORNING = datetime(2026, 1, 6, 6, 0, tzinfo=UTC)
 STEPS = [each for each in TRAPS if "." in each]
+ANSWERS = ("ok", "no boring", "edit", "note")
 pytestmark = pytest.mark.slow
 
 
