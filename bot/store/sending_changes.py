@@ -25,29 +25,29 @@ class SendingChanges(Changes):
         """Return an approved post that may go now, passing over what another publisher is just taking."""
         wanted = {"post": seen.id if seen else None, "version": seen.version if seen else None}
         bound = {"journey": self.journey, "now": now, **wanted}
-        return self.session.connection().execute(_due(), bound).first()
+        return self.connection.execute(_due(), bound).first()
 
     def parts_left(self, post_id: int) -> list[int]:
         """Return the parts of a post that are not out."""
         out = {row.part for row in self.receipts(post_id)}
-        parts = found(self.session, PartRow, ("number",), post_id=post_id)
+        parts = found(self.connection, PartRow, ("number",), post_id=post_id)
         return [part.number for part in parts if part.number not in out]
 
     def begin_attempt(self, post: Stored, number: int, by: By) -> None:
         """Write down that a sender is about to try."""
         of_post = {"journey_id": self.journey, "post_id": post.id}
-        put(self.session, AttemptRow, {**of_post, "number": number, "sender": by.who, "started_at": by.at})
+        put(self.connection, AttemptRow, {**of_post, "number": number, "sender": by.who, "started_at": by.at})
 
     def end_attempt(self, post: Stored, outcome: str, by: By) -> None:
         """Write down how the latest try ended."""
         ended = {"ended_at": by.at, "outcome": outcome, "detail": by.reason}
-        change(self.session, AttemptRow, ended, post_id=post.id, number=post.attempts)
+        change(self.connection, AttemptRow, ended, post_id=post.id, number=post.attempts)
 
     def keep_receipt(self, post_id: int, part: int, receipt: Receipt, at: datetime) -> None:
         """Keep the platform's word; the same one twice is one."""
         of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
-        remove(self.session, ReceiptRow, **of_part)
-        put(self.session, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
+        remove(self.connection, ReceiptRow, **of_part)
+        put(self.connection, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
 
     def unchanged(self, post: Post) -> None:
         """Raise NotAllowed unless a post still is what it was when it was looked at."""
@@ -63,7 +63,7 @@ class SendingChanges(Changes):
             table(ReceiptRow).c.post_id == table(PostRow).c.id,
             table(PostRow).c.platform == post.platform,
         )
-        if other := self.session.connection().execute(of_others).first():
+        if other := self.connection.execute(of_others).first():
             told = "another part of it" if other.post_id == post.id else f"post {other.post_id}"
             raise NotAllowed(f"That is {told}, not post {post.id}.", f"bot history {other.post_id}")
 
@@ -72,7 +72,7 @@ class SendingChanges(Changes):
     ) -> None:
         """Keep the names a platform gave to the pictures of a part."""
         of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
-        remove(self.session, UploadRow, **of_part)
+        remove(self.connection, UploadRow, **of_part)
         rows = (
             {
                 "number": place,
@@ -83,25 +83,25 @@ class SendingChanges(Changes):
             }
             for place, (picture, each) in enumerate(zip(pictures, uploads, strict=True), 1)
         )
-        put(self.session, UploadRow, *({**of_part, **row} for row in rows))
+        put(self.connection, UploadRow, *({**of_part, **row} for row in rows))
 
     def forget_uploads(self, post_id: int) -> None:
         """Let the pictures of a post be uploaded anew."""
-        remove(self.session, UploadRow, post_id=post_id)
+        remove(self.connection, UploadRow, post_id=post_id)
 
     def pay(self, post: Stored, part: int, usd: float, at: datetime) -> None:
         """Write down what a part cost, once."""
         own = _payment(self.journey, post, part)
-        if usd and not found(self.session, SpendingRow, **own):
-            put(self.session, SpendingRow, {**own, "at": at, "microdollars": round(usd * MILLIONTHS)})
+        if usd and not found(self.connection, SpendingRow, **own):
+            put(self.connection, SpendingRow, {**own, "at": at, "microdollars": round(usd * MILLIONTHS)})
 
     def take_back(self, post: Stored, part: int) -> None:
         """Forget what a part would have cost: it is not out."""
-        remove(self.session, SpendingRow, **_payment(self.journey, post, part))
+        remove(self.connection, SpendingRow, **_payment(self.journey, post, part))
 
     def lift_pause(self, platform: str) -> None:
         """Let a platform be: it took a post, so nothing stands in the way."""
-        remove(self.session, PauseRow, journey_id=self.journey, platform=platform)
+        remove(self.connection, PauseRow, journey_id=self.journey, platform=platform)
 
 
 def _payment(journey: int, post: Stored, part: int) -> dict[str, Any]:
