@@ -119,7 +119,7 @@ class Changes:
             due_at=slot.due_at, created_at=by.at, true_until=self._truth(slot, draft), corrects=corrects,
         )  # fmt: skip
         self.remember(number, None, Status.DRAFT, by)
-        self.write_parts(number, draft.parts)
+        self._add_parts(number, draft.parts)
         self.write_claims(number, draft, evidence_ids)
         return number
 
@@ -177,14 +177,14 @@ class Changes:
             put(self.connection, MediaRow, {**place, **shown})
 
     def write_parts(self, post_id: int, parts: Sequence[str]) -> None:
-        """Give a post its parts, in the place of any it had."""
+        """Give a post its parts, in the place of those it had."""
         remove(self.connection, PartRow, post_id=post_id)
+        self._add_parts(post_id, parts)
+
+    def _add_parts(self, post_id: int, parts: Sequence[str]) -> None:
         of_post = {"journey_id": self.journey, "post_id": post_id}
-        put(
-            self.connection,
-            PartRow,
-            *({**of_post, "number": place, "text": text} for place, text in enumerate(parts, 1)),
-        )
+        rows = ({**of_post, "number": place, "text": text} for place, text in enumerate(parts, 1))
+        put(self.connection, PartRow, *rows)
 
     def write_claims(self, post_id: int, draft: Draft, evidence_ids: Sequence[Sequence[int]]) -> None:
         """Keep each claim with the evidence it rests on."""

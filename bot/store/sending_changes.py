@@ -56,14 +56,8 @@ class SendingChanges(Changes):
 
     def refuse_known(self, post: Stored, part: int, remote_id: str) -> None:
         """Refuse a receipt that another part, or another post, has already."""
-        of_others = select(table(ReceiptRow).c.post_id).where(
-            table(ReceiptRow).c.journey_id == self.journey,
-            table(ReceiptRow).c.remote_id == remote_id,
-            or_(table(ReceiptRow).c.post_id != post.id, table(ReceiptRow).c.part != part),
-            table(ReceiptRow).c.post_id == table(PostRow).c.id,
-            table(PostRow).c.platform == post.platform,
-        )
-        if other := self.connection.execute(of_others).first():
+        bound = {"journey": self.journey, "platform": post.platform, "post": post.id, "part": part, "remote": remote_id}
+        if other := self.connection.execute(_of_others(), bound).first():
             told = "another part of it" if other.post_id == post.id else f"post {other.post_id}"
             raise NotAllowed(f"That is {told}, not post {post.id}.", f"bot history {other.post_id}")
 
@@ -124,3 +118,16 @@ def _due() -> Select[tuple[Row[Any]]]:
     )  # fmt: skip
     first = select(table(PostRow)).where(*due).order_by(posts.due_at, posts.id).limit(1)
     return first.with_for_update(skip_locked=True, of=table(PostRow))
+
+
+@cache
+def _of_others() -> Select[tuple[int]]:
+    """Return what finds a receipt that another part has, or another post."""
+    receipts, posts = table(ReceiptRow).c, table(PostRow).c
+    return select(receipts.post_id).where(
+        receipts.journey_id == bindparam("journey"),
+        receipts.remote_id == bindparam("remote"),
+        or_(receipts.post_id != bindparam("post"), receipts.part != bindparam("part")),
+        receipts.post_id == posts.id,
+        posts.platform == bindparam("platform"),
+    )
