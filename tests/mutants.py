@@ -77,7 +77,7 @@ MUTANTS = (
     Mutant("a figure in a claim is the evidence's", "bot/drafting/honesty.py", "        yield from _inside(node)\n", "", "tests/drafting/test_template.py"),
     Mutant("a fact is told once", "bot/drafting/concepts.py", " and name not in told)", ")", "tests/drafting/test_story.py"),
     Mutant("nothing opens or closes twice in a fortnight", "bot/drafting/write.py", "verdict is guard.Verdict.PASS and not repeats:", "verdict is guard.Verdict.PASS:", "tests/drafting/test_story.py"),
-    Mutant("what is too like a recent post is silence", "bot/drafting/write.py", " and _is_new(made[0], shelf)", "", "tests/drafting/test_story.py"),
+    Mutant("what is too like a recent post is silence", "bot/drafting/write.py", " and _is_new(report)", "", "tests/drafting/test_story.py"),
     Mutant("a next step follows", "bot/drafting/story.py", "    return bool(told.touching or told.done) or not (told.note or told.work)", "    return True", "tests/drafting/test_story.py"),
     Mutant("a diary is quoted where it was meant for readers", "bot/drafting/telling.py", "    return whole and not elsewhere", "    return True or not elsewhere", "tests/drafting/test_story.py"),
     Mutant("the second reader asks", "bot/guard/__init__.py", "        findings += check_likeness(reading)", "        pass", "tests/guard/test_corpus.py"),
