@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, exists, or_, select
 
 from bot.errors import NotAllowed
 from bot.platforms import Receipt, Upload
@@ -23,9 +23,9 @@ class SendingChanges(Changes):
 
     def next_due(self, now: datetime, seen: Post | None = None) -> Stored | None:
         """Return an approved post that may go now, passing over what another publisher is just taking."""
-        wanted = {"post": seen.id if seen else None, "version": seen.version if seen else None}
-        bound = {"journey": self.journey, "now": now, **wanted}
-        return self.connection.execute(_due(), bound).first()
+        bound: dict[str, object] = {"journey": self.journey, "now": now}
+        bound |= {"post": seen.id, "version": seen.version} if seen else {}
+        return self.connection.execute(_due(one=seen is not None), bound).first()
 
     def parts_left(self, post_id: int) -> list[int]:
         """Return the parts of a post that are not out."""
@@ -103,7 +103,7 @@ def _payment(journey: int, post: Stored, part: int) -> dict[str, Any]:
 
 
 @cache
-def _due() -> Select[tuple[Row[Any]]]:
+def _due(*, one: bool) -> Select[tuple[Row[Any]]]:
     posts, pauses = table(PostRow).c, table(PauseRow).c
     now: BindParameter[datetime] = bindparam("now")
     journey = select(table(JourneyRow).c.held_since).where(table(JourneyRow).c.id == bindparam("journey"))
@@ -113,8 +113,7 @@ def _due() -> Select[tuple[Row[Any]]]:
     due = (
         posts.journey_id == bindparam("journey"), posts.status == "approved", posts.due_at <= now, ~held, ~paused,
         or_(posts.try_at.is_(None), posts.try_at <= now),
-        posts.id == func.coalesce(bindparam("post"), posts.id),
-        posts.version == func.coalesce(bindparam("version"), posts.version),
+        *((posts.id == bindparam("post"), posts.version == bindparam("version")) if one else ()),
     )  # fmt: skip
     first = select(table(PostRow)).where(*due).order_by(posts.due_at, posts.id).limit(1)
     return first.with_for_update(skip_locked=True, of=table(PostRow))
