@@ -167,7 +167,8 @@ class EvidenceChanges:
     def _named(self, part: Sequence[Evidence]) -> Sequence[EvidenceRow]:
         """Return what has the references of a batch; whether there is any is soon asked, and hardly ever is there."""
         refs = {ref for each in part for ref in (each.ref, counted_ref(each.ref))}
-        own = {"journey": self.journey, "refs": sorted(refs)}
+        kinds = {each.kind for each in part}  # so that an index answers: it has the kind before the reference
+        own = {"journey": self.journey, "kinds": sorted(kinds), "refs": sorted(refs)}
         if self.session.connection().execute(_numbers_of(), own).first() is None:
             return []
         return self.session.exec(_rows_of(), params=own).all()
@@ -217,8 +218,9 @@ def _rows_of() -> SelectOfScalar[EvidenceRow]:
 
 
 def _of_refs() -> tuple[ColumnElement[bool], ...]:
+    kinds = col(EvidenceRow.kind).in_(bindparam("kinds", expanding=True))
     refs = col(EvidenceRow.ref).in_(bindparam("refs", expanding=True))
-    return col(EvidenceRow.journey_id) == bindparam("journey"), refs
+    return col(EvidenceRow.journey_id) == bindparam("journey"), kinds, refs
 
 
 def _name(row: EvidenceRow, each: Evidence) -> None:
