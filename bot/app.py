@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from bot.activity.github import GitHub
     from bot.desk import Desk
     from bot.drafting.concepts import Shelved
+    from bot.phone.telegram import Telegram
     from bot.plan import Calendar, Pause, Plan
     from bot.plan.pace import Position
     from bot.platforms import Platform
+    from bot.redact import Secret
     from bot.reports.troubles import Looked
     from bot.roadmaps.roadmap import Item, Roadmap
     from bot.schedule import Limits, Schedule
@@ -224,6 +226,20 @@ class App(Stores):
             memory = self.accounts.memory(name, self.clock)
             self._platforms[name] = connect(name, self.settings, memory, self.clock, lasting=self.lasting)
         return self._platforms[name]
+
+    @property
+    def telegram_token(self) -> Secret:
+        """Return the token of the person's bot at Telegram, from the settings or the vault."""
+        kept = self.settings.telegram_token
+        return kept or self.accounts.memory("telegram", self.clock).unseal("TELEGRAM_TOKEN")
+
+    @cached_property
+    def telegram(self) -> Telegram:
+        """Return the person's bot at Telegram."""
+        from bot.phone.telegram import Telegram
+
+        found = self.settings
+        return Telegram(found.telegram_api, self.telegram_token, self.clock, proxy=found.telegram_proxy)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 JOBS: tuple[Callable[[App], jobs.Done], ...] = (
     jobs.keep_awake, jobs.draft_due, jobs.reconcile, jobs.publish_due,
-    jobs.write_digest, jobs.write_notices, jobs.send_letters,
+    jobs.write_digest, jobs.write_notices, jobs.ask, jobs.send_letters,
 )  # fmt: skip
 
 
@@ -42,6 +42,8 @@ def run(app: App) -> None:
         scheduler.add_job(_take_turn, "interval", seconds=EVERY_SECONDS, args=given, next_run_time=app.clock.now())
     stop = _stopped_by_signal()
     scheduler.start()
+    # It waits for Telegram most of the time, and takes a turn only for what came.
+    threading.Thread(target=jobs.listen, args=(app, turn, stop), name="phone", daemon=True).start()
     _log.info("running; every %s s", EVERY_SECONDS)
     stop.wait()
     scheduler.shutdown(wait=False)

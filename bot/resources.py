@@ -6,6 +6,7 @@ wheel inside it (pyproject.toml copies them there).
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import NotFound
@@ -43,5 +44,10 @@ def every(home: Path, folder: str, suffix: str, on_top: str = "") -> Iterator[Pa
         if place.is_dir():
             with os.scandir(place) as entries:
                 files = (each for each in entries if each.name.endswith(suffix) and each.is_file())
-                paths |= {each.name: Path(each.path) for each in files}
+                paths |= {each.name: _path(each.path) for each in files}
     yield from (paths[name] for name in sorted(paths))
+
+
+@lru_cache(maxsize=512)  # the same few are looked for at every slot, and a new path takes longer than finding its file
+def _path(name: str) -> Path:
+    return Path(name)

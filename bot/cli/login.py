@@ -1,7 +1,8 @@
 """Connect an account: says what to open and click, asks for what is needed, and shows whose account it is.
 
 Tokens go into the vault of the home's database, sealed if BOT_VAULT_KEY is given. In a container or over ssh, --paste
-lets you paste the address your browser ends at instead of waiting for it here.
+lets you paste the address your browser ends at instead of waiting for it here. telegram is where drafts come to your
+phone and you answer them.
 
 Example: bot login linkedin --paste
 """
@@ -23,14 +24,24 @@ if TYPE_CHECKING:
     from bot.platforms import Memory
     from bot.redact import Secret
 
+TELEGRAM = "telegram"  # no platform for posts: the chat where you answer
 _KNOWN_SOON = (5.0, 10.0)  # seconds
 _PATIENCE = 300.0  # seconds for a person to say yes in a browser
 
 
 @click.command(help=__doc__)
-@click.argument("platform", type=click.Choice(NAMES))
+@click.argument("platform", metavar="|".join((*NAMES, TELEGRAM)), type=click.Choice((*NAMES, TELEGRAM)))
 @click.option("--paste", is_flag=True, help="Paste the address the browser ends at, or the code it shows.")
 def command(platform: str, paste: bool) -> None:
+    if platform == TELEGRAM:
+        from bot.cli._pairing import pair
+
+        pair(open_app())
+        return
+    _connect(platform, paste=paste)
+
+
+def _connect(platform: str, *, paste: bool) -> None:
     from bot.accounts.ways import BY_HAND, WAYS
 
     app, way, title = open_app(), WAYS[platform], voice(platform).RULES.title

@@ -13,14 +13,16 @@ _PAGES = {
     "linkedin": "https://www.linkedin.com/mypreferences/d/data-sharing-for-permitted-services",
     "mastodon": "Preferences, Account, Authorized apps",
     "bluesky": "https://bsky.app/settings/app-passwords",
+    "telegram": "@BotFather, /revoke",
 }
 
 
 @click.command(help=__doc__)
-@click.argument("platform", type=click.Choice(NAMES))
+@click.argument("platform", type=click.Choice((*NAMES, "telegram")))
 def command(platform: str) -> None:
     app = open_app()
-    title = voice(platform).RULES.title
+    title = voice(platform).RULES.title if platform in NAMES else platform.capitalize()
+    app.accounts.memory(platform, app.clock).keep("bound", "")  # a chat whose answers count, where there was one
     if not app.accounts.forget(platform):
         click.echo(f"The vault had nothing of {title}; keys in .env stay there.")
         return

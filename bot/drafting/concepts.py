@@ -24,6 +24,7 @@ _EVERYDAY = word_set("""
     margin norm penalty pickle pipe privacy resume reward ridge robust scikit-learn scope seed shortcut specie stride
     surrogate symmetry teacher timeout token trial volume ward
     """)
+_PLURAL = re.compile(r"(?<=(?:sh|ch)|.[sxz])es$|(?<=[^s])s$")
 _WORD = re.compile(r"[^\W_][\w+#'/-]*")
 _ENOUGH = 2  # two terms, or one that says enough alone
 _FIELDS = 3  # files of facts a section is near to
@@ -136,4 +137,4 @@ def _words(text: str) -> list[str]:
 
 
 def _singular(term: str) -> str:
-    return re.sub(r"(?<=(?:sh|ch)|.[sxz])es$|(?<=[^s])s$", "", term) if len(term) > len("pca") else term
+    return _PLURAL.sub("", term) if len(term) > len("pca") else term

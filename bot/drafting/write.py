@@ -57,10 +57,10 @@ def _written(platform: str, material: Material, shelf: Shelf) -> Draft | None:
             repeats = _repeats(made[0], shelf)
             if repeats and second_best:
                 continue  # and the guard need not be asked
-            verdict = _verdict(made[0], told, shelf)
-            if verdict is guard.Verdict.PASS and not repeats:
+            report = _looked_at(made[0], told, shelf)
+            if report.verdict is guard.Verdict.PASS and not repeats:
                 return _draft(platform, template, made, told)
-            if second_best is None and verdict is not guard.Verdict.BLOCK and _is_new(made[0], shelf):
+            if second_best is None and report.verdict is not guard.Verdict.BLOCK and _is_new(report):
                 second_best = _draft(platform, template, made, told)
     return second_best
 
@@ -157,14 +157,14 @@ def _fitted(
 # --- what it must not be ---------------------------------------------------------------------------------------------
 
 
-def _verdict(text: str, told: Story, shelf: Shelf) -> guard.Verdict:
+def _looked_at(text: str, told: Story, shelf: Shelf) -> guard.Report:
     """Return what the guard says; every figure has to stand in the evidence or in the fact."""
     text = text.replace(BETWEEN_PARTS, "\n\n")
-    return guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent, numbers=told.figures).verdict
+    return guard.check(text, keep_out=shelf.keep_out, recent=shelf.recent, numbers=told.figures)
 
 
-def _is_new(text: str, shelf: Shelf) -> bool:
-    return all(guard.similarity(text, other) <= guard.TOO_ALIKE for other in shelf.recent)
+def _is_new(report: guard.Report) -> bool:
+    return all(finding.rule != guard.SAMENESS for finding in report.findings)
 
 
 def _repeats(text: str, shelf: Shelf) -> bool:

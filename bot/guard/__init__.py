@@ -14,9 +14,9 @@ from bot.guard.numbers import check_numbers
 from bot.guard.privacy import check_privacy
 from bot.guard.reading import Reading, read
 from bot.guard.rules import Rule, families, find
-from bot.guard.similarity import TOO_ALIKE, check_sameness, similarity
+from bot.guard.similarity import SAMENESS, TOO_ALIKE, check_sameness, similarity
 
-__all__ = ["TOO_ALIKE", "Finding", "Report", "Rule", "Verdict", "check", "families", "similarity"]
+__all__ = ["SAMENESS", "TOO_ALIKE", "Finding", "Report", "Rule", "Verdict", "check", "families", "similarity"]
 
 
 def check(

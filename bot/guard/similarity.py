@@ -13,6 +13,7 @@ from bot.guard.findings import Finding, Verdict
 from bot.guard.reading import Reading, fold
 
 TOO_ALIKE = 0.4
+SAMENESS = "sameness"  # the name of what is found
 
 
 def similarity(a: str, b: str) -> float:
@@ -27,7 +28,7 @@ def check_sameness(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]
     share, earlier = max(((similarity(reading.text, other), other) for other in recent), default=(0.0, ""))
     if share > TOO_ALIKE:
         yield Finding(
-            "sameness",
+            SAMENESS,
             Verdict.ASK,
             (0, len(reading.text)),
             f"This reads much like an earlier post ({share:.0%}): “{earlier.strip()[:60]}”.",

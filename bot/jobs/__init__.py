@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.jobs.delivering import send_letters
 from bot.jobs.drafting import Decided, draft_due, first_posts, next_slot
+from bot.jobs.phone.asking import ask
+from bot.jobs.phone.chat import hear, listen
 from bot.jobs.reconciling import reconcile
 from bot.jobs.sending import publish_due
 from bot.jobs.syncing import Synced, sync_activity
@@ -19,10 +21,13 @@ __all__ = [
     "Decided",
     "Done",
     "Synced",
+    "ask",
     "draft_due",
     "first_posts",
+    "hear",
     "keep_awake",
     "lines",
+    "listen",
     "next_slot",
     "publish_due",
     "reconcile",

@@ -1,8 +1,10 @@
 """What a person's answer makes the bot do: another wording, another hour, a correction, what an edit teaches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.activity import Evidence
 from bot.app import App
 from bot.desk import PERSON
 from bot.drafting import Claim, Draft, Tense
@@ -19,17 +21,18 @@ _SOON = timedelta(hours=1)  # a correction waits so long for its yes
 _CORRECTION = "A correction to my post of {when}: {words}"
 
 
-def redraft(app: App, post_id: int, seen: int | None = None) -> Post:
-    """Write a post otherwise: in its place while it waits, as another draft for its day where it came to nothing."""
+def redraft(app: App, post_id: int, seen: int | None = None, telling: Evidence | None = None) -> Post:
+    """Write a post otherwise: in its place while it waits, as another draft for its day where it came to nothing.
+
+    `telling` is what the new words have to tell of.
+    """
     post = app.posts.get(post_id)
     if post.status in {Status.PUBLISHING, Status.PUBLISHED, Status.UNCONFIRMED}:
         raise NotAllowed(f"Post {post_id} is {post.status}: its words are out, or may be.", f"bot show {post_id}")
     if post.corrects:
         raise NotAllowed(f"Post {post_id} is a correction, in your own words.", f"bot edit {post_id}")
-    former = [part for each in app.posts.revisions(post_id) for part in each.parts] + list(post.parts)
     slot = Slot(post.due_at, post.platform, post.slot, post.local_date, _GRACE)
-    untold = 0 if post.rejected_for == "wrong" else post_id  # what was told wrong is left alone
-    draft = written(app, post.platform, material_of(app, slot, untold), post.local_date, post, former)
+    draft = _otherwise(app, post, slot, telling)
     if draft is None:
         raise NotAllowed(f"There is no other way to tell what post {post_id} tells.", f"bot edit {post_id}")
     now = app.clock.now()
@@ -40,6 +43,22 @@ def redraft(app: App, post_id: int, seen: int | None = None) -> Post:
         return app.posts.get(post_id)
     again = Slot(max(post.due_at, next_hour(app, post.platform)), post.platform, post.slot, post.local_date, _GRACE)
     return app.posts.get(app.queue.add_again(draft, again, ids, By(PERSON, now, f"instead of post {post_id}")))
+
+
+def _otherwise(app: App, post: Post, slot: Slot, telling: Evidence | None) -> Draft | None:
+    """Return other words for a post; what they have to tell of is told alone where it would not be told otherwise."""
+    former = [part for each in app.posts.revisions(post.id) for part in each.parts] + list(post.parts)
+    untold = 0 if post.rejected_for == "wrong" else post.id  # what was told wrong is left alone
+    material = material_of(app, slot, untold)
+    draft = written(app, post.platform, material, post.local_date, post, former)
+    if telling is None or (draft and _tells(draft, telling)):
+        return draft
+    draft = written(app, post.platform, replace(material, evidence=(telling,)), post.local_date, post, former)
+    return draft if draft and _tells(draft, telling) else None
+
+
+def _tells(draft: Draft, evidence: Evidence) -> bool:
+    return any(each.key == evidence.key for claim in draft.claims for each in claim.evidence)
 
 
 def next_hour(app: App, platform: str) -> datetime:

@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
+from bot.jobs.phone import chat
+from bot.jobs.phone.ways import TELEGRAM, leave_chat
 from bot.store.letters import FAILED, SENT, UNCLEAR, Kept
-from bot.store.post import BOT, By
+from bot.store.post import By
 
 _WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))  # contract of e-mail, §5
 _GIVEN_UP = timedelta(hours=24)
+_SOON = timedelta(seconds=15)
 _LONGEST = 60.0  # seconds for one mail: posts wait meanwhile
 
 _log = logging.getLogger(__name__)
@@ -24,8 +27,7 @@ def send_letters(app: App) -> list[Kept]:
     now = app.clock.now()
     for kept in app.letters.sending():
         if not app.senders.is_sending(kept.sender):
-            dead = By(BOT, now, "The program was stopped while it was sending this.")
-            app.letters.settle(kept, UNCLEAR, dead)
+            _fall_back(app, kept, Unconfirmed("The program was stopped while it was sending this."), now)
     out: list[Kept] = []
     while new := [kept for kept in app.letters.due(now) if _claimed_and_sent(app, kept)]:
         out += new
@@ -38,7 +40,7 @@ def _claimed_and_sent(app: App, kept: Kept) -> bool:
     if not app.letters.claim(kept, By(app.senders.me, now)):
         return False  # another process was first
     try:
-        said = _hand_over(app, kept)
+        said, shown_as = _hand_over(app, kept)
     except PublishError as error:
         _fall_back(app, kept, error, now)
         return False
@@ -46,27 +48,38 @@ def _claimed_and_sent(app: App, kept: Kept) -> bool:
         _log.exception("letter %s", kept.id)
         _fall_back(app, kept, Unconfirmed(f"It broke off ({type(error).__name__})."), now)
         return False
-    app.letters.settle(kept, SENT, By(app.senders.me, now, said))
+    app.letters.settle(kept, SENT, By(app.senders.me, now, said), shown_as=shown_as)
     return True
 
 
-def _hand_over(app: App, kept: Kept) -> str:
-    """Send a letter the way it goes, and return what was answered."""
+def _hand_over(app: App, kept: Kept) -> tuple[str, str]:
+    """Send a letter the way it goes, and return what was answered, and what the letter is called there."""
     from bot.reports.mail import ntfy, smtp
 
     settings, letter = app.settings, kept.letter
+    request = app.requests.of_letter(letter.about) if letter.kind == "request" else None
+    if request and not request.open:
+        raise Refused("It is asked no more.")
+    if letter.through == TELEGRAM:
+        return "", chat.send(app, kept)
     if letter.through == "ntfy":
         ntfy.push(settings.ntfy_address, letter.subject, letter.content.decode())
-        return ""
+        return "", ""
     limits = smtp.Limits(whole=_LONGEST)
-    return smtp.send(smtp.server(settings), settings.mail_sender, settings.mail_to, letter.content, limits)
+    return smtp.send(smtp.server(settings), settings.mail_sender, settings.mail_to, letter.content, limits), ""
 
 
 def _fall_back(app: App, kept: Kept, error: PublishError, now: datetime) -> None:
+    from bot.phone.telegram import Away
+
     by = By(app.senders.me, now, error.message)
     _log.warning("%s by %s: %s %s", kept.letter.kind, kept.letter.through, error.message, error.hint)
     given_up = now - kept.written_at >= _GIVEN_UP
+    if isinstance(error, Away):
+        leave_chat(app)
     match error:
+        case Unconfirmed() if kept.letter.through == TELEGRAM and not given_up:  # twice harms nobody, never would
+            app.letters.put_off(kept, now + _SOON, by, error.hint)
         case NotSent() | Blocked() if not given_up:
             app.letters.put_off(kept, now + _wait(kept, error), by, error.hint)
         case NotSent() | Blocked() | Refused():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from bot.activity import Change, Evidence, Kind
+from bot.activity import Change, Evidence
 from bot.activity.github import GitHub
 from bot.app import App
 from bot.errors import ActivityError, NotYet
@@ -55,9 +55,7 @@ def look_closer(app: App, hub: GitHub, first: date, last: date) -> tuple[int, li
 
 def _unseen(app: App, first: date, last: date, most: int) -> list[Evidence]:
     """Return the commits nobody has looked at, the latest first: all that are here, and of GitHub's so many."""
-    there = [
-        each for each in app.evidence.between(first - _HERE, last) if each.kind is Kind.COMMIT and not each.counted
-    ]
+    there = app.evidence.commits(first - _HERE, last)
     unseen = [each for each in reversed(there) if each.details is None]
     asked = Counter(each.date for each in there if each.details is not None and each.url)
     far = (each.ref for each in unseen if each.url and each.date >= first and _is_asked(each, asked))

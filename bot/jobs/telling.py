@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.app import App
+from bot.jobs.phone.ways import TELEGRAM, Said, put_in_words, reach
+from bot.phone.message import Message
 from bot.reports.digest import Digest
 from bot.reports.digest.gathering import Journal, gather
 from bot.reports.digest.rendering import Rendered, render, render_notices
@@ -67,17 +69,26 @@ def _digest_due(app: App, now: datetime) -> tuple[date, datetime] | None:
 
 
 def write_digest(app: App) -> list[Letter]:
-    """Write the digest down for its mail if one is due; a week the plan rested has none."""
+    """Write the digest down if one is due, and its question for the phone; a week the plan rested has none."""
     now = app.clock.now()
-    due = _digest_due(app, now)
-    if not app.settings.mail_to or due is None:
+    due, through = _digest_due(app, now), reach(app)
+    if due is None or not (app.settings.mail_to or through):
         return []
     last, since = due
     too_late, too_early = now - since > _LATE, since < app.slots.began_at() or last < app.plan.start
-    if too_late or too_early or app.letters.find(MAIL, "digest", last.isoformat()):
+    if too_late or too_early or _is_written(app, last, through):
         return []
     digest = digest_of(app, last)
-    return [] if digest.rests else mail_digest(app, digest, last.isoformat())
+    if digest.rests:
+        return []
+    asked = _asked(app, digest, through) if through else []
+    return asked + (mail_digest(app, digest, last.isoformat()) if app.settings.mail_to else [])
+
+
+def _is_written(app: App, last: date, through: str) -> bool:
+    if app.settings.mail_to:
+        return app.letters.find(MAIL, "digest", last.isoformat()) is not None
+    return app.letters.find(through, "question", _week(last)) is not None
 
 
 def mail_digest(app: App, digest: Digest, about: str) -> list[Letter]:
@@ -87,13 +98,24 @@ def mail_digest(app: App, digest: Digest, about: str) -> list[Letter]:
     return [letter] if app.letters.write([letter], app.clock.now()) else []
 
 
+def _asked(app: App, digest: Digest, through: str) -> list[Letter]:
+    said = Said("question", _week(digest.last), Message(digest.question), asks="A sentence is enough")
+    letter = put_in_words(app, through, said)
+    return [letter] if app.letters.write([letter], app.clock.now()) else []
+
+
+def _week(last: date) -> str:
+    return f"{last} and the week before"
+
+
 # --- notices ---------------------------------------------------------------------------------------------------------
 
 
 def write_notices(app: App) -> list[Letter]:
     """Write down what the learner has not been told of yet, all of it in one letter each way."""
     now = app.clock.now()
-    ways = [way for way, wanted in ((MAIL, app.settings.mail_to), (NTFY, app.settings.ntfy_address)) if wanted]
+    wanted = ((MAIL, app.settings.mail_to), (NTFY, app.settings.ntfy_address), (TELEGRAM, reach(app) == TELEGRAM))
+    ways = [way for way, is_wanted in wanted if is_wanted]
     if not ways or not _may_tell(app, ways, now):
         return []
     found = {each.key: each for each in troubles(app.looked)}
@@ -102,7 +124,7 @@ def write_notices(app: App) -> list[Letter]:
         return []
     rendered = render_notices(app.settings.home, fresh, app.today, app.settings.never_said)
     about = now.isoformat()
-    letters = [mailed(app, "notices", about, rendered) if way is MAIL else _push(about, rendered) for way in ways]
+    letters = [_LETTERS[way](app, about, rendered) for way in ways]
     return letters if app.letters.write(letters, now, [each.key for each in fresh]) else []
 
 
@@ -112,8 +134,19 @@ def _may_tell(app: App, ways: Sequence[str], now: datetime) -> bool:
     return app.limits.good_hour(now, []) <= now and (last is None or not now - _APART < last <= now)
 
 
-def _push(about: str, rendered: Rendered) -> Letter:
+def _mail(app: App, about: str, rendered: Rendered) -> Letter:
+    return mailed(app, "notices", about, rendered)
+
+
+def _push(_: App, about: str, rendered: Rendered) -> Letter:
     return Letter(NTFY, "notices", about, rendered.subject, "", rendered.text.encode())
+
+
+def _chat(app: App, about: str, rendered: Rendered) -> Letter:
+    return put_in_words(app, TELEGRAM, Said("notices", about, Message(rendered.subject, (), rendered.text)))
+
+
+_LETTERS = {MAIL: _mail, NTFY: _push, TELEGRAM: _chat}
 
 
 def mailed(app: App, kind: str, about: str, rendered: Rendered) -> Letter:

@@ -48,7 +48,7 @@ def _last_ticked(plan: Plan, ticked: AbstractSet[str]) -> int | None:
     """Return the last study day up to which most of the work is ticked: one stray tick ahead says nothing."""
     last, work, done = None, 0, 0
     for index, ids in enumerate(plan.work):
-        here = sum(each in ticked for each in ids)
+        here = sum(map(ticked.__contains__, ids))
         work, done = work + len(ids), done + here
         if here and done * 2 >= work:
             last = index

@@ -6,7 +6,7 @@ ledger is on disk before the receipt is returned.
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +20,7 @@ class Sandbox:
         self._ledger = folder / f"{stands_for}.jsonl"
         self._stands_for = stands_for
         self._lasting = lasting
-        self._seen: list[dict[str, object]] = []
+        self._seen: dict[tuple[object, object], str] = {}  # the id by key and part
         self._read_to = 0  # bytes of the ledger: another process may write there as well
 
     def prepare(self, part: Part) -> Sequence[Upload]:
@@ -32,7 +32,7 @@ class Sandbox:
         if earlier := self.look_up(part):
             return earlier
         check_length(self._stands_for, part.text)
-        number = sum(1 for _ in self._entries()) + 1
+        number = len(self._seen) + 1
         remote_id = f"sandbox-{self._stands_for}-{number}"
         shown = [{"alt": each.alt, "sha256": sha256(each.content).hexdigest()} for each in part.pictures]
         entry: dict[str, object] = {"id": remote_id, "key": part.key, "part": part.number, "text": part.text}
@@ -41,22 +41,21 @@ class Sandbox:
 
     def look_up(self, part: Part) -> Receipt | None:
         """Return the receipt of a part the ledger holds."""
-        for entry in self._entries():
-            if (entry["key"], entry["part"]) == (part.key, part.number):
-                return Receipt(str(entry["id"]), self._url(str(entry["id"])))
-        return None
+        self._read_on()
+        remote_id = self._seen.get((part.key, part.number))
+        return Receipt(remote_id, self._url(remote_id)) if remote_id else None
 
     def check(self) -> str:
         """Return whose account this is: nobody's."""
         return f"the sandbox in {self._ledger}"
 
-    def _entries(self) -> Iterator[dict[str, object]]:
+    def _read_on(self) -> None:
         if self._ledger.exists():
             with self._ledger.open("rb") as ledger:
                 ledger.seek(self._read_to)
-                self._seen += map(json.loads, ledger)
+                for entry in map(json.loads, ledger):
+                    self._seen.setdefault((entry["key"], entry["part"]), str(entry["id"]))
                 self._read_to = ledger.tell()
-        yield from self._seen
 
     def _append(self, entry: dict[str, object]) -> None:
         self._ledger.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.clock import month_of
+from bot.clock import FixedClock, month_of
 from bot.lifecycle import Status
 from bot.platforms import NAMES, voice
 from bot.store.accounts import MILLIONTHS, WARNED, Accounts
@@ -195,10 +195,19 @@ def _letters(looked: Looked) -> Iterator[Trouble]:
     """Yield which letters to the learner did not arrive, or perhaps not."""
     letters = Letters(looked.database, looked.journey)
     for each in (*letters.lost(looked.now - _LATELY), *letters.stuck(looked.now - _STUCK)):
+        if each.letter.kind not in _LETTERS:
+            continue  # what was asked on the phone waits in bot review as well
         what = _LETTERS[each.letter.kind].format(_local(looked, each.written_at))
         told, hint = f"{what} {_ENDS[each.status]}: {each.detail}", each.hint or "bot check"
         aside = each.letter.kind == "notices"
         yield Trouble(told, hint, f"letter {each.id} {each.status}", each.status != UNCLEAR, aside)
+
+
+def _phone(looked: Looked) -> Iterator[Trouble]:
+    """Yield what keeps answers from the phone from being read."""
+    told, _, hint = looked.accounts.memory("telegram", FixedClock(looked.now)).recall("trouble").partition("\n")
+    if told:
+        yield Trouble(f"Your answers on Telegram are not read: {told}", hint, f"telegram: {told}", wrong=True)
 
 
 def _local(looked: Looked, instant: datetime) -> str:
@@ -208,4 +217,4 @@ def _local(looked: Looked, instant: datetime) -> str:
 
 _LETTERS = {"digest": "The digest of {}", "notices": "The notice of {}"}
 _ENDS = {UNCLEAR: "has perhaps not arrived", FAILED: "was not sent", WAITING: "could not be sent yet"}
-_LOOKS = (_held, _paused, _unclear, _failed, _near, _ends, _spent, _unread, _stood_still, _letters)
+_LOOKS = (_held, _paused, _unclear, _failed, _near, _ends, _spent, _unread, _stood_still, _letters, _phone)

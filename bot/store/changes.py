@@ -13,9 +13,9 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, Select, Update, bindparam, select
+from sqlalchemy import Connection, Row, Select, Update, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, update
+from sqlmodel import col, delete, update
 
 from bot.activity import Kind
 from bot.drafting import Draft, Tense, sentences
@@ -48,7 +48,7 @@ _UNSENT = frozenset({Status.DRAFT, Status.MISSED, Status.REJECTED})
 class Changes:
     """The changes of one transaction to one journey's posts."""
 
-    session: Session
+    connection: Connection
     journey: int
 
     # --- the post itself -----------------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ class Changes:
     def post(self, post_id: int) -> Stored:
         """Return a post, locked against other writers until the transaction ends."""
         own = {"post": post_id, "journey": self.journey}
-        post = self.session.connection().execute(_locked(), own).first()
+        post = self.connection.execute(_locked(), own).first()
         if post is None:
             raise NotFound(f"There is no post {post_id}.", "bot queue --all")
         return post
@@ -70,7 +70,7 @@ class Changes:
         self.guarded(post, frozenset(sources) & may_become(to), version, status=to, **values)
         self.remember(post.id, Status(post.status), to, by)
         slot = {name: getattr(post, name) for name in ("journey_id", "platform", "slot", "local_date")}
-        if not change(self.session, SlotRow, {"outcome": outcome_of(to), "reason": by.reason}, **slot):
+        if not change(self.connection, SlotRow, {"outcome": outcome_of(to), "reason": by.reason}, **slot):
             raise StoreError(f"Post {post.id} has lost its slot.", "bot check")  # the file itself must be damaged
 
     def guarded(self, post: Stored, sources: Collection[Status], version: int | None = None, **values: Any) -> None:
@@ -79,7 +79,7 @@ class Changes:
             self._refuse_half_out(post)
         wanted = frozenset(sources)
         bound = {"post": post.id, "seen": post.version if version is None else version, **values}
-        if not self.session.connection().execute(_change(wanted), bound).rowcount:
+        if not self.connection.execute(_change(wanted), bound).rowcount:
             raise _why_not(post, wanted, version)
 
     def _refuse_half_out(self, post: Stored) -> None:
@@ -90,7 +90,7 @@ class Changes:
 
     def receipts(self, post_id: int) -> Sequence[Row[Any]]:
         """Return what the platform gave back for the parts that are out."""
-        return found(self.session, ReceiptRow, ("part",), post_id=post_id)
+        return found(self.connection, ReceiptRow, ("part",), post_id=post_id)
 
     def _refuse_a_second(self, post: Stored) -> None:
         """Let nothing come back to a slot that has another post by now."""
@@ -100,12 +100,12 @@ class Changes:
     def remember(self, post_id: int, was: Status | None, became: Status, by: By) -> None:
         """Write a line of history."""
         line = {"at": by.at, "was": was, "became": became, "who": by.who, "reason": by.reason}
-        put(self.session, HistoryRow, {"journey_id": self.journey, "post_id": post_id, **line})
+        put(self.connection, HistoryRow, {"journey_id": self.journey, "post_id": post_id, **line})
 
     def live_in(self, platform: str, slot: str, local_date: date) -> int | None:
         """Return the post of a slot that may still go out, or is out."""
         own = {"platform": platform, "slot": slot, "local_date": local_date}
-        posts = found(self.session, PostRow, ("id",), journey_id=self.journey, **own)
+        posts = found(self.connection, PostRow, ("id",), journey_id=self.journey, **own)
         return next((int(post.id) for post in posts if Status(post.status) in LIVE), None)
 
     def new_post(
@@ -113,13 +113,13 @@ class Changes:
     ) -> int:
         """Add a draft, with what it says and rests on, to the slot it was written for."""
         number = put_numbered(
-            self.session, PostRow,
+            self.connection, PostRow,
             journey_id=self.journey, platform=draft.platform, slot=slot.name, local_date=slot.local_date,
             angle=draft.angle, section=draft.section, day=draft.day, fact=draft.fact, status=Status.DRAFT,
             due_at=slot.due_at, created_at=by.at, true_until=self._truth(slot, draft), corrects=corrects,
         )  # fmt: skip
         self.remember(number, None, Status.DRAFT, by)
-        self.write_parts(number, draft.parts)
+        self._add_parts(number, draft.parts)
         self.write_claims(number, draft, evidence_ids)
         return number
 
@@ -130,7 +130,7 @@ class Changes:
     def _truth(self, slot: Slot, draft: Draft) -> datetime | None:
         """Return until when a draft is true: it counts from its day's own hour, whenever it goes out."""
         (day,) = found(
-            self.session, SlotRow,
+            self.connection, SlotRow,
             journey_id=self.journey, platform=slot.platform, slot=slot.name, local_date=slot.local_date,
         )  # fmt: skip
         begins: datetime = day.due_at
@@ -150,55 +150,59 @@ class Changes:
             "due_at": slot.due_at, "outcome": outcome, "reason": reason,
         }  # fmt: skip
         own = {name: row[name] for name in ("journey_id", "platform", "slot", "local_date")}
-        if again and change(self.session, SlotRow, {"outcome": outcome, "reason": reason}, **own):
+        if again and change(self.connection, SlotRow, {"outcome": outcome, "reason": reason}, **own):
             return
         try:
-            put(self.session, SlotRow, row)
+            put(self.connection, SlotRow, row)
         except IntegrityError:
             raise NotAllowed(f"The {slot.platform} slot of {slot.local_date} is taken.", "bot queue") from None
 
     def texts(self, post_id: int) -> list[str]:
         """Return the texts of a post's parts."""
-        return [part.text for part in found(self.session, PartRow, ("number",), post_id=post_id)]
+        return [part.text for part in found(self.connection, PartRow, ("number",), post_id=post_id)]
 
     def media(self, post_id: int) -> list[Medium]:
         """Return a post's pictures."""
-        rows = found(self.session, MediaRow, ("part", "number"), post_id=post_id)
+        rows = found(self.connection, MediaRow, ("part", "number"), post_id=post_id)
         return [Medium(row.part, row.kind, row.alt, row.sha256) for row in rows]
 
     def write_pictures(self, post_id: int, pictures: Sequence[Picture]) -> None:
         """Give the first part of a post its pictures, in the place of any it had."""
         for model in (UploadRow, MediaRow):
-            remove(self.session, model, post_id=post_id)
+            remove(self.connection, model, post_id=post_id)
         for number, each in enumerate(pictures, 1):
             place = {"journey_id": self.journey, "post_id": post_id, "part": 1, "number": number}
             digest = sha256(each.content).hexdigest()
             shown = {"kind": each.kind, "alt": each.alt, "content": each.content, "sha256": digest}
-            put(self.session, MediaRow, {**place, **shown})
+            put(self.connection, MediaRow, {**place, **shown})
 
     def write_parts(self, post_id: int, parts: Sequence[str]) -> None:
-        """Give a post its parts, in the place of any it had."""
-        remove(self.session, PartRow, post_id=post_id)
+        """Give a post its parts, in the place of those it had."""
+        remove(self.connection, PartRow, post_id=post_id)
+        self._add_parts(post_id, parts)
+
+    def _add_parts(self, post_id: int, parts: Sequence[str]) -> None:
         of_post = {"journey_id": self.journey, "post_id": post_id}
-        put(self.session, PartRow, *({**of_post, "number": place, "text": text} for place, text in enumerate(parts, 1)))
+        rows = ({**of_post, "number": place, "text": text} for place, text in enumerate(parts, 1))
+        put(self.connection, PartRow, *rows)
 
     def write_claims(self, post_id: int, draft: Draft, evidence_ids: Sequence[Sequence[int]]) -> None:
         """Keep each claim with the evidence it rests on."""
         for place, (claim, ids) in enumerate(zip(draft.claims, evidence_ids, strict=True), 1):
             number = self._write_claim(post_id, place, claim.text, claim.tense)
             of_claim = {"journey_id": self.journey, "claim_id": number}
-            put(self.session, ClaimEvidenceRow, *({**of_claim, "evidence_id": each} for each in ids))
+            put(self.connection, ClaimEvidenceRow, *({**of_claim, "evidence_id": each} for each in ids))
 
     def drop_claims_not_in(self, post_id: int, parts: Sequence[str]) -> None:
         """Forget the claims whose words are gone, or all: their evidence does not speak for what stands there now."""
-        claims = found(self.session, ClaimRow, post_id=post_id)
+        claims = found(self.connection, ClaimRow, post_id=post_id)
         gone = [claim.id for claim in claims if not any(claim.text in part for part in parts)]
-        self.session.exec(delete(ClaimEvidenceRow).where(col(ClaimEvidenceRow.claim_id).in_(gone)))
-        self.session.exec(delete(ClaimRow).where(col(ClaimRow.id).in_(gone)))
+        self.connection.execute(delete(ClaimEvidenceRow).where(col(ClaimEvidenceRow.claim_id).in_(gone)))
+        self.connection.execute(delete(ClaimRow).where(col(ClaimRow.id).in_(gone)))
 
     def keep_own_words(self, post_id: int, before: Sequence[str], parts: Sequence[str]) -> None:
         """Keep each sentence the person wrote while editing as a claim that rests on nothing but them."""
-        claims = found(self.session, ClaimRow, ("number",), post_id=post_id)
+        claims = found(self.connection, ClaimRow, ("number",), post_id=post_id)
         told = [*before, *(claim.text for claim in claims)]
         own = (each for part in parts for each in sentences(part) if not any(each in text for text in told))
         for place, text in enumerate(dict.fromkeys(own), claims[-1].number + 1 if claims else 1):
@@ -206,29 +210,29 @@ class Changes:
 
     def _write_claim(self, post_id: int, place: int, text: str, tense: Tense) -> int:
         of_post = {"journey_id": self.journey, "post_id": post_id}
-        return put_numbered(self.session, ClaimRow, **of_post, number=place, text=text, tense=tense)
+        return put_numbered(self.connection, ClaimRow, **of_post, number=place, text=text, tense=tense)
 
     def refute(self, post_id: int, numbers: Collection[int], words: str, at: datetime) -> None:
         """Mark claims as wrong; what they rested on is never told again."""
-        for claim in found(self.session, ClaimRow, post_id=post_id):
+        for claim in found(self.connection, ClaimRow, post_id=post_id):
             if claim.number in numbers:
-                change(self.session, ClaimRow, {"wrong": words}, id=claim.id)
-                for link in found(self.session, ClaimEvidenceRow, claim_id=claim.id):
-                    for evidence in found(self.session, EvidenceRow, id=link.evidence_id):
+                change(self.connection, ClaimRow, {"wrong": words}, id=claim.id)
+                for link in found(self.connection, ClaimEvidenceRow, claim_id=claim.id):
+                    for evidence in found(self.connection, EvidenceRow, id=link.evidence_id):
                         if evidence.kind != Kind.PLAN:  # what is planned says nothing of what was done
-                            change(self.session, EvidenceRow, {"refuted_at": at}, id=evidence.id)
+                            change(self.connection, EvidenceRow, {"refuted_at": at}, id=evidence.id)
 
     def prefer(self, was: str, becomes: str, at: datetime) -> None:
         """Keep what the learner writes instead of words of ours; their latest choice stands."""
         own = {"journey_id": self.journey, "was": was}
-        remove(self.session, PreferenceRow, **own)
-        put(self.session, PreferenceRow, {**own, "becomes": becomes, "learned_at": at})
+        remove(self.connection, PreferenceRow, **own)
+        put(self.connection, PreferenceRow, {**own, "becomes": becomes, "learned_at": at})
 
     def keep_revision(self, post: Stored, at: datetime) -> None:
         """Keep what a post said until now."""
         parts = json.dumps(self.texts(post.id), ensure_ascii=False)
         of_post = {"journey_id": self.journey, "post_id": post.id}
-        put(self.session, RevisionRow, {**of_post, "version": post.version, "parts": parts, "replaced_at": at})
+        put(self.connection, RevisionRow, {**of_post, "version": post.version, "parts": parts, "replaced_at": at})
 
 
 @cache
@@ -240,7 +244,8 @@ def _locked() -> Select[Any]:
 @cache
 def _change(sources: frozenset[Status]) -> Update:
     posts = table(PostRow).c
-    own = (posts.id == bindparam("post"), posts.version == bindparam("seen"), posts.status.in_(sources))
+    one = or_(*(posts.status == each for each in sorted(sources)))  # an IN would be spelled out anew each time
+    own = (posts.id == bindparam("post"), posts.version == bindparam("seen"), one)
     return update(table(PostRow)).where(*own).values(version=posts.version + 1)  # and what is bound besides
 
 

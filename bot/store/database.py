@@ -18,7 +18,7 @@ from bot.store import migrations
 from bot.store.post import instant_text
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine, Table
+    from sqlalchemy import Connection, Engine, Table
     from sqlmodel import Session, SQLModel
 
     from bot.redact import Secret
@@ -94,12 +94,24 @@ class Database(ABC):
     @contextmanager
     def writing(self) -> Iterator["Session"]:
         """Open a writing transaction; it is durable when the block ends, and undone if the block raises."""
-        from sqlalchemy.exc import DBAPIError, IntegrityError
         from sqlmodel import Session
 
+        with self._refused(), Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def changing(self) -> Iterator["Connection"]:
+        """Open one for statements alone, without a session: what is done for every post goes by this."""
+        with self._refused(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _refused(self) -> Iterator[None]:
+        """Turn what the database says to a change into a sentence."""
+        from sqlalchemy.exc import DBAPIError, IntegrityError
+
         try:
-            with Session(self._engine) as session, session.begin():
-                yield session
+            yield
         except IntegrityError:
             raise  # a rule of ours was about to be broken: that is a bug, not the person's trouble
         except DBAPIError as error:

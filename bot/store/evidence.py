@@ -66,6 +66,15 @@ class EvidenceStore:
         )  # fmt: skip
         return [as_evidence(row) for row in rows]
 
+    def commits(self, first: date, last: date) -> list[Evidence]:
+        """Return the commits of some study dates that are kept by name, oldest first."""
+        rows = self._database.rows(
+            f"SELECT * FROM evidence WHERE {_STANDS} AND study_date BETWEEN :first AND :last"  # noqa: S608 (ours)
+            " AND kind = 'commit' AND NOT counted ORDER BY at, id",
+            journey=self._journey, first=first.isoformat(), last=last.isoformat(),
+        )  # fmt: skip
+        return [as_evidence(row) for row in rows]
+
     def words(self, first: date, last: date) -> dict[date, list[str]]:
         """Return what was said on each study date anything happened on; a tick says nothing."""
         rows = self._database.rows(

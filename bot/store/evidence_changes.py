@@ -11,13 +11,15 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, Select, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.activity import Details, Evidence, Kind, counted_ref
 from bot.store.evidence import FORMER
 from bot.store.models import ClaimEvidenceRow, EvidenceRow, LeftOutRow, RefusedMatchRow
+from bot.store.statements import table
 
 if TYPE_CHECKING:
     from bot.store.database import Database
@@ -155,15 +157,21 @@ class EvidenceChanges:
     # --- what is there -------------------------------------------------------------------------------------------
 
     def _known(self, part: Sequence[Evidence]) -> _Known:
-        refs = {ref for each in part for ref in (each.ref, counted_ref(each.ref))}
-        own = {"journey": self.journey, "refs": sorted(refs)}
-        named = self.session.exec(_named(), params=own)
         around = self._around(part)
         return _Known(
-            {(row.kind, row.ref): row for row in named},
+            {(row.kind, row.ref): row for row in self._named(part)},
             {(row.kind, counted_ref(row.ref)): row for row in around},
             {work for row in around if (work := _work(row.kind, row.at, row.text))},
         )
+
+    def _named(self, part: Sequence[Evidence]) -> Sequence[EvidenceRow]:
+        """Return what has the references of a batch; whether there is any is soon asked, and hardly ever is there."""
+        refs = {ref for each in part for ref in (each.ref, counted_ref(each.ref))}
+        kinds = {each.kind for each in part}  # so that an index answers: it has the kind before the reference
+        own = {"journey": self.journey, "kinds": sorted(kinds), "refs": sorted(refs)}
+        if self.session.connection().execute(_numbers_of(), own).first() is None:
+            return []
+        return self.session.exec(_rows_of(), params=own).all()
 
     def _around(self, part: Sequence[Evidence]) -> Sequence[EvidenceRow]:
         """Return what may be the same: commits come by another hash, what is counted here stands by name elsewhere."""
@@ -200,9 +208,19 @@ class EvidenceChanges:
 
 
 @cache  # built once: every note and every tick asks it
-def _named() -> SelectOfScalar[EvidenceRow]:
+def _numbers_of() -> Select[tuple[int]]:
+    return select_columns(table(EvidenceRow).c.id).where(*_of_refs()).limit(1)
+
+
+@cache
+def _rows_of() -> SelectOfScalar[EvidenceRow]:
+    return select(EvidenceRow).where(*_of_refs())
+
+
+def _of_refs() -> tuple[ColumnElement[bool], ...]:
+    kinds = col(EvidenceRow.kind).in_(bindparam("kinds", expanding=True))
     refs = col(EvidenceRow.ref).in_(bindparam("refs", expanding=True))
-    return select(EvidenceRow).where(col(EvidenceRow.journey_id) == bindparam("journey"), refs)
+    return col(EvidenceRow.journey_id) == bindparam("journey"), kinds, refs
 
 
 def _name(row: EvidenceRow, each: Evidence) -> None:

@@ -43,8 +43,8 @@ class Outbox:
     def _changing(self) -> Iterator[SendingChanges]:
         from bot.store.sending_changes import SendingChanges
 
-        with self._database.writing() as session:
-            yield SendingChanges(session, self._journey)
+        with self._database.changing() as connection:
+            yield SendingChanges(connection, self._journey)
 
     # --- what is to do -------------------------------------------------------------------------------------------
 

@@ -135,6 +135,18 @@ class Post:
         return BETWEEN_PARTS.join(self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a new post must not repeat: one before it, or beside it."""
+
+    id: int
+    local_date: date
+    due_at: datetime
+    angle: str
+    status: Status
+    text: str
+
+
 def hash_of(platform: str, parts: Iterable[str], media: Iterable[Medium] = ()) -> str:
     """Return the hash a person's yes is bound to: where it goes, every byte of every part, and every picture."""
     digest = sha256(platform.encode())

@@ -45,8 +45,8 @@ class Queue:
     def _changing(self) -> Iterator[Changes]:
         from bot.store.changes import Changes
 
-        with self._database.writing() as session:
-            yield Changes(session, self._journey)
+        with self._database.changing() as connection:
+            yield Changes(connection, self._journey)
 
     # --- a slot is decided ---------------------------------------------------------------------------------------
 

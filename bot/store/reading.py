@@ -4,15 +4,17 @@ Every query is answered by an index (tests/store shows the plans), so a page cos
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from bot.errors import NotFound
 from bot.lifecycle import Status
+from bot.platforms import BETWEEN_PARTS
 from bot.store.database import Database, Row
 from bot.store.evidence import as_evidence
-from bot.store.post import Attempt, Backing, Change, Medium, Post, PostClaim, Revision, Sent, instant_text
+from bot.store.post import Attempt, Backing, Change, Earlier, Medium, Post, PostClaim, Revision, Sent, instant_text
 
 WAITING = (Status.DRAFT, Status.APPROVED, Status.PUBLISHING, Status.UNCONFIRMED)
 PAGE = 20
@@ -55,13 +57,17 @@ class Posts:
         """Return all posts, by their hour."""
         return self.where("WHERE journey_id = :journey ORDER BY due_at, id")
 
-    def recent(self, platform: str, most: int = LATELY) -> list[Post]:
+    def recent(self, platform: str, most: int = LATELY) -> list[Earlier]:
         """Return the latest posts of a platform that are or may go out, newest first."""
-        return self.where(
-            "WHERE journey_id = :journey AND platform = :platform AND status NOT IN ('rejected', 'missed')"
-            " ORDER BY due_at DESC, id DESC LIMIT :most",
-            platform=platform, most=most,
+        rows = self._database.rows(
+            "SELECT p.id, p.local_date, p.due_at, p.angle, p.status, parts.text FROM ("
+            "SELECT id, local_date, due_at, angle, status FROM posts WHERE journey_id = :journey"
+            " AND platform = :platform AND status NOT IN ('rejected', 'missed')"
+            " ORDER BY due_at DESC, id DESC LIMIT :most) AS p"
+            " JOIN parts ON parts.post_id = p.id ORDER BY p.due_at DESC, p.id DESC, parts.number",
+            journey=self._journey, platform=platform, most=most,
         )  # fmt: skip
+        return [_earlier(list(parts)) for _, parts in groupby(rows, key=lambda row: row["id"])]
 
     def told_facts(self, platform: str) -> frozenset[str]:
         """Return the reviewed facts that have been told on a platform, or may be."""
@@ -231,23 +237,44 @@ class Posts:
 
     def where(self, where: str, **values: object) -> list[Post]:
         """Return the posts some SQL of ours picks out."""
-        rows = self._database.rows(f"SELECT * FROM posts {where}", journey=self._journey, **values)  # noqa: S608 (ours)
-        return list(self._with_parts(rows))
+        pictured = "EXISTS (SELECT 1 FROM media WHERE media.post_id = posts.id) AS pictured"
+        rows = self._database.rows(f"SELECT *, {pictured} FROM posts {where}", journey=self._journey, **values)  # noqa: S608 (ours)
+        parts = self._parts([row["id"] for row in rows])
+        media = self._media([row["id"] for row in rows if row["pictured"]])
+        return [_post(row, tuple(parts.get(row["id"], ())), tuple(media.get(row["id"], ()))) for row in rows]
 
-    def _with_parts(self, rows: Sequence[Row]) -> Iterator[Post]:
-        if not rows:
-            return
-        parts: dict[int, list[str]] = {row["id"]: [] for row in rows}
-        media: dict[int, list[Medium]] = {}
-        own = f"WHERE post_id IN ({', '.join(map(str, parts))})"  # numbers
-        for part in self._database.rows(f"SELECT post_id, text FROM parts {own} ORDER BY post_id, number"):  # noqa: S608
-            parts[part["post_id"]].append(part["text"])
-        for each in self._database.rows(
-            f"SELECT post_id, part, kind, alt, sha256 FROM media {own} ORDER BY part, number"  # noqa: S608
-        ):
-            found = Medium(each["part"], each["kind"], each["alt"], each["sha256"])
-            media.setdefault(each["post_id"], []).append(found)
-        yield from (_post(row, tuple(parts[row["id"]]), tuple(media.get(row["id"], ()))) for row in rows)
+    def _parts(self, posts: Sequence[int]) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for row in self._belonging("SELECT post_id, text FROM parts", posts, "ORDER BY post_id, number"):
+            found.setdefault(row["post_id"], []).append(row["text"])
+        return found
+
+    def _media(self, posts: Sequence[int]) -> dict[int, list[Medium]]:
+        found: dict[int, list[Medium]] = {}
+        shown = "SELECT post_id, part, kind, alt, sha256 FROM media"
+        for row in self._belonging(shown, posts, "ORDER BY part, number"):
+            found.setdefault(row["post_id"], []).append(Medium(row["part"], row["kind"], row["alt"], row["sha256"]))
+        return found
+
+    def _belonging(self, select: str, posts: Sequence[int], order: str) -> Sequence[Row]:
+        """Return what belongs to some posts; one alone is asked for in words that stay the same, prepared once."""
+        if not posts:
+            return []
+        if len(posts) == 1:
+            return self._database.rows(f"{select} WHERE post_id = :post {order}", post=posts[0])
+        return self._database.rows(f"{select} WHERE post_id IN ({', '.join(map(str, posts))}) {order}")  # numbers
+
+
+def _earlier(parts: Sequence[Row]) -> Earlier:
+    post = parts[0]
+    return Earlier(
+        id=post["id"],
+        local_date=date.fromisoformat(post["local_date"]),
+        due_at=datetime.fromisoformat(post["due_at"]),
+        angle=post["angle"],
+        status=Status(post["status"]),
+        text=BETWEEN_PARTS.join(part["text"] for part in parts),
+    )
 
 
 def _backing(row: Row) -> Backing:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, exists, or_, select
 
 from bot.errors import NotAllowed
 from bot.platforms import Receipt, Upload
@@ -23,31 +23,31 @@ class SendingChanges(Changes):
 
     def next_due(self, now: datetime, seen: Post | None = None) -> Stored | None:
         """Return an approved post that may go now, passing over what another publisher is just taking."""
-        wanted = {"post": seen.id if seen else None, "version": seen.version if seen else None}
-        bound = {"journey": self.journey, "now": now, **wanted}
-        return self.session.connection().execute(_due(), bound).first()
+        bound: dict[str, object] = {"journey": self.journey, "now": now}
+        bound |= {"post": seen.id, "version": seen.version} if seen else {}
+        return self.connection.execute(_due(one=seen is not None), bound).first()
 
     def parts_left(self, post_id: int) -> list[int]:
         """Return the parts of a post that are not out."""
         out = {row.part for row in self.receipts(post_id)}
-        parts = found(self.session, PartRow, ("number",), post_id=post_id)
+        parts = found(self.connection, PartRow, ("number",), post_id=post_id)
         return [part.number for part in parts if part.number not in out]
 
     def begin_attempt(self, post: Stored, number: int, by: By) -> None:
         """Write down that a sender is about to try."""
         of_post = {"journey_id": self.journey, "post_id": post.id}
-        put(self.session, AttemptRow, {**of_post, "number": number, "sender": by.who, "started_at": by.at})
+        put(self.connection, AttemptRow, {**of_post, "number": number, "sender": by.who, "started_at": by.at})
 
     def end_attempt(self, post: Stored, outcome: str, by: By) -> None:
         """Write down how the latest try ended."""
         ended = {"ended_at": by.at, "outcome": outcome, "detail": by.reason}
-        change(self.session, AttemptRow, ended, post_id=post.id, number=post.attempts)
+        change(self.connection, AttemptRow, ended, post_id=post.id, number=post.attempts)
 
     def keep_receipt(self, post_id: int, part: int, receipt: Receipt, at: datetime) -> None:
         """Keep the platform's word; the same one twice is one."""
         of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
-        remove(self.session, ReceiptRow, **of_part)
-        put(self.session, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
+        remove(self.connection, ReceiptRow, **of_part)
+        put(self.connection, ReceiptRow, {**of_part, "remote_id": receipt.remote_id, "url": receipt.url, "at": at})
 
     def unchanged(self, post: Post) -> None:
         """Raise NotAllowed unless a post still is what it was when it was looked at."""
@@ -56,14 +56,8 @@ class SendingChanges(Changes):
 
     def refuse_known(self, post: Stored, part: int, remote_id: str) -> None:
         """Refuse a receipt that another part, or another post, has already."""
-        of_others = select(table(ReceiptRow).c.post_id).where(
-            table(ReceiptRow).c.journey_id == self.journey,
-            table(ReceiptRow).c.remote_id == remote_id,
-            or_(table(ReceiptRow).c.post_id != post.id, table(ReceiptRow).c.part != part),
-            table(ReceiptRow).c.post_id == table(PostRow).c.id,
-            table(PostRow).c.platform == post.platform,
-        )
-        if other := self.session.connection().execute(of_others).first():
+        bound = {"journey": self.journey, "platform": post.platform, "post": post.id, "part": part, "remote": remote_id}
+        if other := self.connection.execute(_of_others(), bound).first():
             told = "another part of it" if other.post_id == post.id else f"post {other.post_id}"
             raise NotAllowed(f"That is {told}, not post {post.id}.", f"bot history {other.post_id}")
 
@@ -72,7 +66,7 @@ class SendingChanges(Changes):
     ) -> None:
         """Keep the names a platform gave to the pictures of a part."""
         of_part = {"journey_id": self.journey, "post_id": post_id, "part": part}
-        remove(self.session, UploadRow, **of_part)
+        remove(self.connection, UploadRow, **of_part)
         rows = (
             {
                 "number": place,
@@ -83,25 +77,25 @@ class SendingChanges(Changes):
             }
             for place, (picture, each) in enumerate(zip(pictures, uploads, strict=True), 1)
         )
-        put(self.session, UploadRow, *({**of_part, **row} for row in rows))
+        put(self.connection, UploadRow, *({**of_part, **row} for row in rows))
 
     def forget_uploads(self, post_id: int) -> None:
         """Let the pictures of a post be uploaded anew."""
-        remove(self.session, UploadRow, post_id=post_id)
+        remove(self.connection, UploadRow, post_id=post_id)
 
     def pay(self, post: Stored, part: int, usd: float, at: datetime) -> None:
         """Write down what a part cost, once."""
         own = _payment(self.journey, post, part)
-        if usd and not found(self.session, SpendingRow, **own):
-            put(self.session, SpendingRow, {**own, "at": at, "microdollars": round(usd * MILLIONTHS)})
+        if usd and not found(self.connection, SpendingRow, **own):
+            put(self.connection, SpendingRow, {**own, "at": at, "microdollars": round(usd * MILLIONTHS)})
 
     def take_back(self, post: Stored, part: int) -> None:
         """Forget what a part would have cost: it is not out."""
-        remove(self.session, SpendingRow, **_payment(self.journey, post, part))
+        remove(self.connection, SpendingRow, **_payment(self.journey, post, part))
 
     def lift_pause(self, platform: str) -> None:
         """Let a platform be: it took a post, so nothing stands in the way."""
-        remove(self.session, PauseRow, journey_id=self.journey, platform=platform)
+        remove(self.connection, PauseRow, journey_id=self.journey, platform=platform)
 
 
 def _payment(journey: int, post: Stored, part: int) -> dict[str, Any]:
@@ -109,7 +103,7 @@ def _payment(journey: int, post: Stored, part: int) -> dict[str, Any]:
 
 
 @cache
-def _due() -> Select[tuple[Row[Any]]]:
+def _due(*, one: bool) -> Select[tuple[Row[Any]]]:
     posts, pauses = table(PostRow).c, table(PauseRow).c
     now: BindParameter[datetime] = bindparam("now")
     journey = select(table(JourneyRow).c.held_since).where(table(JourneyRow).c.id == bindparam("journey"))
@@ -119,8 +113,20 @@ def _due() -> Select[tuple[Row[Any]]]:
     due = (
         posts.journey_id == bindparam("journey"), posts.status == "approved", posts.due_at <= now, ~held, ~paused,
         or_(posts.try_at.is_(None), posts.try_at <= now),
-        posts.id == func.coalesce(bindparam("post"), posts.id),
-        posts.version == func.coalesce(bindparam("version"), posts.version),
+        *((posts.id == bindparam("post"), posts.version == bindparam("version")) if one else ()),
     )  # fmt: skip
     first = select(table(PostRow)).where(*due).order_by(posts.due_at, posts.id).limit(1)
     return first.with_for_update(skip_locked=True, of=table(PostRow))
+
+
+@cache
+def _of_others() -> Select[tuple[int]]:
+    """Return what finds a receipt that another part has, or another post."""
+    receipts, posts = table(ReceiptRow).c, table(PostRow).c
+    return select(receipts.post_id).where(
+        receipts.journey_id == bindparam("journey"),
+        receipts.remote_id == bindparam("remote"),
+        or_(receipts.post_id != bindparam("post"), receipts.part != bindparam("part")),
+        receipts.post_id == posts.id,
+        posts.platform == bindparam("platform"),
+    )

@@ -18,7 +18,7 @@ from bot.store import locks, migrations
 from bot.store.database import Database, Row
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine, Table
+    from sqlalchemy import Connection, Engine, Table
     from sqlalchemy.dialects.sqlite import Insert
 
 BUSY_SECONDS = 5
@@ -47,8 +47,10 @@ class SqliteDatabase(Database):
 
     def rows(self, sql: str, **values: object) -> list[Row]:
         """Read without SQLModel."""
-        with self._told():
+        try:  # and no `with`: this is asked a hundred times for a post
             return self._reader.execute(sql, values).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            raise self.story(error) from None
 
     def damage(self) -> str:
         """Return what a quick look finds wrong with the file, or nothing."""
@@ -119,8 +121,13 @@ class SqliteDatabase(Database):
             poolclass=StaticPool,
             hide_parameters=True,
         )
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", self._begin)
         return engine
+
+    def _begin(self, connection: "Connection") -> None:
+        """Begin to write by the driver itself: SQLAlchemy would take longer over these two words than the database."""
+        with self._told():
+            connection.connection.cursor().execute("BEGIN IMMEDIATE")
 
     def _seen(self) -> int:
         made = self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'")

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Insert, Row, Select, Table, Update, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Delete, Insert, Row, Select, Table, Update, and_, bindparam, select
 from sqlmodel import Session, SQLModel, delete, insert, update
 
 from bot.errors import StoreError
 
 Values = Mapping[str, Any]
+Transaction = Session | Connection  # open, with the comfort of a session or without
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -21,33 +22,37 @@ def table(model: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-def put(session: Session, model: type[SQLModel], *rows: Values) -> None:
+def put(transaction: Transaction, model: type[SQLModel], *rows: Values) -> None:
     """Insert rows, which all name the same columns."""
     if rows:
-        session.connection().execute(_insert(model), list(rows))
+        _connection(transaction).execute(_insert(model), list(rows))
 
 
-def put_numbered(session: Session, model: type[SQLModel], **values: Any) -> int:
+def put_numbered(transaction: Transaction, model: type[SQLModel], **values: Any) -> int:
     """Insert a row, and return the number it got."""
-    key = session.connection().execute(_insert(model), values).inserted_primary_key
+    key = _connection(transaction).execute(_insert(model), values).inserted_primary_key
     if not key:
         raise StoreError("The database gave a new row no number.", "bot check")
     return int(key[0])
 
 
-def found(session: Session, model: type[SQLModel], order: Sequence[str] = (), **own: Any) -> Sequence[Row[Any]]:
+def found(transaction: Transaction, model: type[SQLModel], order: Sequence[str] = (), **own: Any) -> Sequence[Row[Any]]:
     """Return the rows of a table that hold these values."""
-    return session.connection().execute(_select(model, frozenset(own), tuple(order)), _bound(own)).all()
+    return _connection(transaction).execute(_select(model, frozenset(own), tuple(order)), _bound(own)).all()
 
 
-def change(session: Session, model: type[SQLModel], values: Values, **own: Any) -> int:
+def change(transaction: Transaction, model: type[SQLModel], values: Values, **own: Any) -> int:
     """Change the rows of a table that hold the values `own`, and return how many there were."""
-    return session.connection().execute(_update(model, frozenset(own)), {**_bound(own), **values}).rowcount
+    return _connection(transaction).execute(_update(model, frozenset(own)), {**_bound(own), **values}).rowcount
 
 
-def remove(session: Session, model: type[SQLModel], **own: Any) -> None:
+def remove(transaction: Transaction, model: type[SQLModel], **own: Any) -> None:
     """Delete the rows of a table that hold these values."""
-    session.connection().execute(_delete(model, frozenset(own)), _bound(own))
+    _connection(transaction).execute(_delete(model, frozenset(own)), _bound(own))
+
+
+def _connection(transaction: Transaction) -> Connection:
+    return transaction if isinstance(transaction, Connection) else transaction.connection()
 
 
 def _bound(own: Values) -> dict[str, object]:

@@ -11,11 +11,15 @@ import pytest
 from bot.app import App
 from bot.clock import FixedClock
 from bot.lifecycle import Status
+from bot.phone.telegram import pairing
 from bot.redact import Secret
 from tests import canary
 from tests.accounts.issuing import CLIENT, CLIENT_SECRET, TOKEN, Issuing, issuing
 from tests.cli.terminal import Terminal
 from tests.conftest import EVENING, Run
+from tests.phone.bot_api import TOKEN as TELEGRAM_TOKEN
+from tests.phone.bot_api import BotApi
+from tests.phone.people import MALLORY, SAM
 from tests.platforms.servers.bluesky import Bluesky
 from tests.platforms.servers.x import X
 
@@ -175,3 +179,53 @@ def test_the_browser_may_bring_the_answer_by_itself(server: Issuing, app: App) -
     assert terminal.end() == 0
     assert "Connected as Sam Example." in terminal.said
     assert CLIENT_SECRET not in said
+
+
+# --- the chat where one answers --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def telegram(monkeypatch: pytest.MonkeyPatch) -> Iterator[BotApi]:
+    with BotApi() as made:
+        monkeypatch.setenv("TELEGRAM_API", made.url)
+        monkeypatch.delenv("TELEGRAM_TOKEN")
+        yield made
+
+
+def test_a_chat_is_bound_by_the_code_the_terminal_shows_and_a_yes_there(
+    app: App, run: Run, telegram: BotApi, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    telegram.webhook_url = "https://elsewhere.example/hook"
+    telegram.presses_start("not-the-code", MALLORY)
+    shown = pairing.invitation
+
+    def invited(name: str, code: str) -> tuple[str, str]:
+        telegram.presses_start(code)  # the person does, once it is shown
+        return shown(name, code)
+
+    monkeypatch.setattr(pairing, "invitation", invited)
+    with typing(monkeypatch, TELEGRAM_TOKEN, "y", "y"):
+        code, said, wrong = run("login", "telegram")
+    assert (code, wrong) == (0, "")
+    assert "goes to elsewhere.example now" in said
+    assert "https://t.me/aloud_bot?start=" in said
+    assert "Sam (number 711000001) wants to answer" in said or "Connected" in said
+    assert TELEGRAM_TOKEN not in said
+    memory = app.accounts.memory("telegram", app.clock)
+    assert memory.recall("bound") == f"{SAM.id} {SAM.id}"
+    assert memory.unseal("TELEGRAM_TOKEN").reveal() == TELEGRAM_TOKEN
+    run("logout", "telegram")
+    assert memory.recall("bound") == ""
+    assert not memory.unseal("TELEGRAM_TOKEN")
+
+
+def test_whoever_guesses_codes_is_bound_to_nothing(
+    app: App, run: Run, telegram: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        telegram.presses_start(f"guess{number}", MALLORY)
+    with typing(monkeypatch, TELEGRAM_TOKEN):
+        code, _, wrong = run("login", "telegram")
+    assert code == 1
+    assert "wrong ones came too often" in wrong
+    assert app.accounts.memory("telegram", app.clock).recall("bound") == ""

@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ import bot.platforms.x.wire  # noqa: F401
 from bot import http
 from bot.cli import main
 from bot.clock import FixedClock
+from bot.store.letters import Letters
 from bot.store.outbox import Outbox
+from bot.store.requests import Requests
 from bot.store.sending_changes import SendingChanges  # noqa: F401
 
 _PUBLISHING = (
@@ -45,24 +48,26 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def before(names: tuple[str, ...]) -> None:
+def before(names: tuple[str, ...], owner: type = Outbox) -> None:
     for name in names:
-        _wrap(name, before=die)
+        _wrap(owner, name, before=die)
 
 
-def after(names: tuple[str, ...]) -> None:
+def after(names: tuple[str, ...], owner: type = Outbox) -> None:
     for name in names:
-        _wrap(name, after=die)
+        _wrap(owner, name, after=die)
 
 
-def within_commit(names: tuple[str, ...]) -> None:
+def within_commit(names: tuple[str, ...], owner: type = Outbox) -> None:
     """Die with all written and nothing committed."""
     for name in names:
-        _wrap(name, before=lambda: event.listen(Engine, "commit", lambda _: die()))
+        _wrap(owner, name, before=lambda: event.listen(Engine, "commit", lambda _: die()))
 
 
-def _wrap(name: str, *, before: Callable[[], None] | None = None, after: Callable[[], None] | None = None) -> None:
-    real = getattr(Outbox, name)
+def _wrap(
+    owner: type, name: str, *, before: Callable[[], None] | None = None, after: Callable[[], None] | None = None
+) -> None:
+    real = getattr(owner, name)
 
     def _wrapped(*given: Any, **named: Any) -> Any:
         if before:
@@ -72,7 +77,7 @@ def _wrap(name: str, *, before: Callable[[], None] | None = None, after: Callabl
             after()
         return result
 
-    setattr(Outbox, name, _wrapped)
+    setattr(owner, name, _wrapped)
 
 
 def half_sent() -> None:
@@ -97,6 +102,12 @@ TRAPS: Mapping[str, Callable[[], None]] = {
     "before it is written down": lambda: before(RECORDS),
     "while it is written down": lambda: within_commit(RECORDS),
     "written down": lambda: after(RECORDS),
+    **{
+        f"{owner.__name__}.{name} {when}": partial(trap, (name,), owner)
+        for owner, names in ((Requests, ("ask", "hear")), (Letters, ("claim", "settle")))
+        for name in names
+        for when, trap in (("is to come", before), ("is not committed", within_commit), ("is done", after))
+    },
 }
 
 

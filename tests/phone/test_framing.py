@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refused
-from bot.phone.telegram.framing import LONGEST, Message, can_show, fitted, pieces, units
+from bot.phone.message import Message
+from bot.phone.telegram.framing import LONGEST, can_show, fitted, pieces, units
 from tests.phone.rewriting import rewritten, width
 
 ODD = "\t\r\x00\x1f\u2028\u202e\u030a\u0333\u033f😀é \n\ud800"

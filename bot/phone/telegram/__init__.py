@@ -13,9 +13,10 @@ knows what a post is. The facts are of November 2026 (Bot API 10.0).
     account     the bot's account: everything above, in turn
 """
 
+from bot.phone.message import Message
 from bot.phone.telegram.account import Me, Sent, Telegram
 from bot.phone.telegram.answers import Away, Taken
-from bot.phone.telegram.framing import Button, Message, can_show
+from bot.phone.telegram.framing import Button, can_show
 from bot.phone.telegram.updates import (
     Bound,
     Edited,

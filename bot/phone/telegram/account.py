@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.errors import Blocked, NotSent, Refused, Unconfirmed
+from bot.phone.message import Message
 from bot.phone.telegram.answers import LATER, OTHER_PROGRAM, Needless, NoAnswer, Taken
 from bot.phone.telegram.calls import Calls
-from bot.phone.telegram.framing import LONGEST_CAPTION, Button, Message, Piece, fitted, pieces
+from bot.phone.telegram.framing import LONGEST_CAPTION, Button, Piece, fitted, pieces
 from bot.phone.telegram.updates import KINDS, Bound, Update, read
 from bot.redact import Secret, plain
 

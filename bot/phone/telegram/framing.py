@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import Refused
+from bot.phone.message import Message
 from bot.redact import plain
 
 LONGEST = 4096
@@ -20,15 +21,6 @@ LONGEST_DATA = 64  # bytes of what a button brings back
 _BETWEEN = "\n\n"
 # TDLib, misc.cpp: controls become blanks, CR and these vanish. Lone surrogates cannot be sent at all.
 _CHANGED = re.compile(r"[\x00-\x09\x0b-\x1f\u2028-\u202e\u030a\u0333\u033f\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What is said: a head line, the exact texts it is about, and what belongs to them."""
-
-    head: str
-    texts: tuple[str, ...] = ()
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
