@@ -5,7 +5,9 @@ password in a folder of its own outside the tests' own ones, which are searched 
 """
 
 import asyncio
+import grp
 import os
+import pwd
 import re
 import shutil
 import socket
@@ -141,13 +143,9 @@ def _start(server: Dovecot, certificate: trustme.LeafCert) -> "subprocess.Popen[
     uid, gid = os.getuid(), os.getgid()
     users = "first_valid_uid = 1\n"
     if uid:
-        import getpass
-
-        me = getpass.getuser()
-        users += f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {gid}\n"
+        me, group = pwd.getpwuid(uid).pw_name, grp.getgrgid(gid).gr_name
+        users += f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {group}\n"
     else:
-        import pwd
-
         found = pwd.getpwnam("dovenull")
         uid, gid = found.pw_uid, found.pw_gid
     folder.chmod(0o755)
@@ -170,7 +168,7 @@ def _wait_until(is_so: Callable[[], bool], running: "subprocess.Popen[bytes]", l
             return
         time.sleep(0.05)
     told = log.read_text(errors="replace")[-800:] if log.exists() else "it said nothing"
-    pytest.skip(f"Dovecot did not start: {told}")
+    pytest.fail(f"Dovecot did not start: {told}")
 
 
 def _answers(port: int) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 MARKER = "— answer above this line —"
 _MARKED = re.compile(r"answer above this line", re.IGNORECASE)  # a mail program may change the dashes
 _NO_MACHINES = ("X-Auto-Response-Suppress", "All")  # for Exchange; a letter's Auto-Submitted tells all others
-_SHORTEST_RULE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,6 @@ def request_id(sender: str) -> str:
 def is_id(text: str) -> bool:
     """Tell whether a text may stand in a header of ours as somebody's Message-ID."""
     return bool(re.fullmatch(r"<[!-;=?-~]{1,400}>", text))
-
-
-def framed(text: str) -> str:
-    """Return a text that is to be approved, exactly, between two rules that are longer than any it could imitate."""
-    runs = re.findall("-+", text)
-    rule = "-" * max(_SHORTEST_RULE, *(len(run) + 1 for run in runs), 0)
-    return f"{rule}\n{text}\n{rule}"
 
 
 def is_marker(line: str) -> bool:

@@ -14,8 +14,8 @@ _QUOTED = re.compile(r"\s*>")
 # On 5 January … wrote: Always with a figure, for a date; over up to three lines.
 _WROTE = re.compile(
     r"(?:On .*wrote|Am .*schrieb\b.*|Le .*a écrit|El .*escribió|Il .*ha scritto|Em .*escreveu|Op .*schreef\b.*"
-    r"|W dniu .*(?:pisze|napisał\S*)|Den .*skrev\b.*|.*(?:пишет|написал\S*|писав|писала?)|.*yazdı|.*写道|.*작성)"
-    r"\s*[:：]",
+    r"|(?:W dniu|Dnia) .*(?:pisze|napisał\S*)|Den .*skrev\b.*|.*(?:пишет|написал\S*|писав|писала?)"
+    r"|.*yazdı|.*写道|.*작성)\s*[:：]",
     re.IGNORECASE,
 )
 _BY = re.compile(r".*\d.*<[^<>\s@]+@[^<>\s@]+>\s*[:：]")  # in any language: a date, a sender, a colon
@@ -31,7 +31,8 @@ _FEWEST_FIELDS, _FIELDS_WITHIN = 3, 6  # lines
 _ORIGINAL = re.compile(
     r"-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|message d.origine"
     r"|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht"
-    r"|oryginalna wiadomość|исходное сообщение|пересылаемое сообщение|原始邮件)\s*-{2,}",
+    r"|oryginalna wiadomość|исходное сообщение|пересылаемое сообщение|原始邮件|oprindelig meddelelse"
+    r"|opprinnelig melding|ursprungligt meddelande)\s*-{2,}",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[_-]{8,}")
