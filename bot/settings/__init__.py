@@ -14,7 +14,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.redact import Secret
-from bot.settings.addresses import mail_address, mail_server, mail_trust, mailbox_server, ntfy_address
+from bot.settings.addresses import (
+    mail_address,
+    mail_server,
+    mail_trust,
+    mailbox_server,
+    ntfy_address,
+    watched_at,
+)
 from bot.settings.environment import home_folder as home_folder
 from bot.settings.loading import read_values
 from bot.settings.readers import (
@@ -46,7 +53,9 @@ from bot.settings.readers import (
     zone,
 )
 
-_HIDDEN = frozenset({proxy, secret, server, vault_key, ntfy_address})  # readers whose values are never repeated
+_HIDDEN = frozenset(
+    {proxy, secret, server, vault_key, ntfy_address, watched_at}
+)  # readers whose values are never repeated
 
 
 def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
@@ -183,18 +192,16 @@ class Settings:
         "SMTP_PASSWORD", "", secret, "Your password there, best one made for this alone. A secret."
     )
     imap_server: tuple[str, int] | None = setting(
-        "IMAP_SERVER", "", mailbox_server, "The server of the mailbox your answers come to; port 993 if none is given."
+        "IMAP_SERVER", "", mailbox_server, "The mailbox server your answers come to; port 993 if none is given."
     )
     imap_login: str = setting("IMAP_LOGIN", "", text, "Your name there; SMTP_LOGIN or MAIL_FROM if empty.")
-    imap_password: Secret = setting(
-        "IMAP_PASSWORD", "", secret, "Your password there; SMTP_PASSWORD if empty. A secret."
-    )
+    imap_password: Secret = setting("IMAP_PASSWORD", "", secret, "Your password there, or SMTP_PASSWORD. A secret.")
     imap_folder: str = setting("IMAP_FOLDER", "INBOX", text, "The folder of that mailbox the answers are in.")
     phone_mail_trust: str = setting(
         "PHONE_MAIL_TRUST",
         "results",
         mail_trust,
-        "What proves an answer by mail: results (your provider checked who sent it), or capability (it answers us).",
+        "What answers are believed by: results or capability; see docs/mail.md.",
     )
     phone_mail_signed_by: tuple[str, ...] = setting(
         "PHONE_MAIL_SIGNED_BY", "", words, "Who signs those results: your provider's names in them, with commas."
@@ -214,6 +221,12 @@ class Settings:
         "",
         proxy,
         "A proxy on the way to Telegram, as http://host:port. A secret: it may have a password.",
+    )
+    ping_address: Secret = setting(
+        "BOT_PING_ADDRESS",
+        "",
+        watched_at,
+        "Where the daemon says every five minutes that all is well, as https://hc.example/a-long-name. A secret.",
     )
     vault_key: Secret = setting(
         "BOT_VAULT_KEY",
@@ -278,13 +291,6 @@ def known() -> tuple["Field[Any]", ...]:
 def secret_names() -> list[str]:
     """Return the names of the settings whose values must never be shown."""
     return [each.metadata["name"] for each in known() if each.metadata["read"] in _HIDDEN]
-
-
-def for_programs() -> dict[str, str]:
-    """Return the environment for a program we run: English, no secret of ours, and nothing that leads git astray."""
-    hidden = {*secret_names()}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name not in hidden}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
