@@ -6,21 +6,20 @@ So whatever is done here finds out first whether it is done already; then the se
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
-from bot.activity import Flavour, safe
+from bot.activity import safe
 from bot.app import App
-from bot.clock import study_date
-from bot.errors import BotError, NotAllowed
+from bot.errors import BotError
 from bot.hours import hour_of
 from bot.jobs import answering
+from bot.jobs.phone import noting
 from bot.lifecycle import Status
 from bot.phone.grammar import Edit, Hold, Later, No, Order, Posted, Skip, Unclear, Undo, Words, Yes
 from bot.phone.message import Message, first_words
 from bot.platforms import voice
 from bot.store.letters import SENT, Kept
-from bot.store.notes import Note
 from bot.store.post import Post
 from bot.store.requests import Request
 
@@ -228,50 +227,7 @@ def _words(app: App, order: Words, answer: Answer) -> Reply:
         raise _No("There was no text in that.")
     if answer.to and answer.to.letter.about.startswith("edit "):
         return _taken(app, _meant(app, answer, answer.to.letter.about.split()[1]), text, answer)
-    day = _day(app, answer)
-    note = _noted(app, text, answer.at, day)
-    again = [post for post in _told_of(app, day) if _tells_anew(app, post, note)]
-    more = " A new draft comes." if again else ""
-    return Reply(Message(f"Noted for {day:%A} {day.day} {day:%B}: “{first_words(note.text)}”{more}"))
-
-
-def _day(app: App, answer: Answer) -> date:
-    """Return the study day a note is about: that of what it answers; in the morning that of the drafts that wait."""
-    if answer.to and answer.to.letter.kind == "question":
-        return date.fromisoformat(answer.to.letter.about[:10])
-    if answer.to and (request := app.requests.of_letter(answer.to.letter.about)):
-        return _spoken_of(app.posts.get(request.post_id))
-    zone, ends = app.settings.timezone, app.settings.day_ends
-    written, before = study_date(answer.at, zone, ends), study_date(answer.at, zone, ends) - timedelta(days=1)
-    is_morning = answer.at.astimezone(zone).time() < _NOON
-    return before if is_morning and _told_of(app, before) else written
-
-
-def _spoken_of(post: Post) -> date:
-    """Return the study day that closed before a post's slot."""
-    return post.local_date - timedelta(days=1)
-
-
-def _noted(app: App, text: str, at: datetime, day: date) -> Note:
-    known = (each for each in app.notes.between(day, day) if (each.at, each.text) == (at, safe(text)))
-    return next(known, None) or app.notes.add(text, Flavour.NONE, at, day)
-
-
-def _told_of(app: App, day: date) -> list[Post]:
-    """Return the drafts of a study day, which the note may lead now."""
-    drafts = (app.posts.get(each.post_id) for each in app.requests.open())
-    return [post for post in drafts if post.status is Status.DRAFT and _spoken_of(post) == day]
-
-
-def _tells_anew(app: App, post: Post, note: Note) -> bool:
-    """Write a draft anew, and tell whether it is another now; one that rests on the note already is."""
-    if any(each.ref == note.ref for claim in app.posts.claims(post.id) for each in claim.evidence):
-        return True
-    try:
-        answering.redraft(app, post.id, post.version, note.evidence)
-    except NotAllowed:
-        return False  # it can be told no other way: the note is there for another day
-    return True
+    return Reply(noting.note(app, text, answer.at, answer.to))
 
 
 def _posted(app: App, order: Posted, answer: Answer) -> Reply:
