@@ -1,11 +1,12 @@
 """Which way the learner is reached, and how something is said that way: a chat at Telegram, or a mail."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.phone.message import Message
+from bot.errors import SealError
+from bot.phone.message import Message, without
 from bot.store.letters import Letter
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bot.store.requests import Request
 
 TELEGRAM, MAIL = "telegram", "mail"
-BOUND, AWAY, TROUBLE = "bound", "away", "trouble"  # what is remembered of Telegram
+BOUND, AWAY, TROUBLE, HEARD_AT = "bound", "away", "trouble", "heard_at"  # what is remembered of Telegram
 
 
 def reach(app: "App") -> str:
@@ -29,8 +30,11 @@ def memory(app: "App") -> "AccountMemory":
 
 
 def is_connected(app: "App") -> bool:
-    """Tell whether there is a chat whose answers count."""
-    return bool(app.telegram_token) and bound(app) is not None
+    """Tell whether there is a chat whose answers count; a token that does not open is none (bot check says so)."""
+    try:
+        return bound(app) is not None and bool(app.telegram_token)
+    except SealError:
+        return False
 
 
 def leave_chat(app: "App") -> None:
@@ -57,11 +61,33 @@ class Said:
     request: "Request | None" = None
     asks: str = ""
     replies_to: str = ""
+    pictures: Sequence[tuple[int, str, str, str]] = ()  # of which post, which, of what kind, its words
+
+
+def is_fit(app: "App", line: str) -> bool:
+    """Tell whether the guard lets a line of ours leave for a phone."""
+    from bot import guard
+
+    return guard.check(line, keep_out=app.settings.never_said).verdict is not guard.Verdict.BLOCK
+
+
+def come_back(app: "App") -> None:
+    """Remember that the person is in the chat, and let what waited for them go at once."""
+    if memory(app).recall(AWAY):
+        memory(app).keep(AWAY, "")
+        app.letters.wake(TELEGRAM, app.clock.now())
+
+
+def forget(app: "App") -> None:
+    """Forget all about the chat: who is in it, what was asked there, what went wrong."""
+    for name in (BOUND, AWAY, TROUBLE, HEARD_AT):
+        memory(app).keep(name, "")
+    app.requests.close([each.about for each in app.requests.open() if each.through == TELEGRAM])
 
 
 def put_in_words(app: "App", through: str, said: Said) -> Letter:
     """Return what is said as a letter of one way, with the bytes that will leave."""
-    shown = said.message
+    shown = without(said.message, lambda line: is_fit(app, line))
     told = {
         "head": shown.head,
         "texts": shown.texts,
@@ -69,6 +95,7 @@ def put_in_words(app: "App", through: str, said: Said) -> Letter:
         "buttons": _buttons(said.request) if said.request and shown.texts else {},
         "asks": said.asks,
         "replies_to": said.replies_to,
+        "pictures": said.pictures,
     }
     return Letter(TELEGRAM, said.kind, said.about, shown.head, "", json.dumps(told, ensure_ascii=False).encode())
 
