@@ -31,6 +31,7 @@ _TOLD_AGAIN = 3600.0  # seconds until a failure that stays the same is told agai
 _log = logging.getLogger(__name__)
 
 Work = Callable[[App], jobs.Done]
+Hears = Callable[[Callable[[], App], threading.Lock, threading.Event, Callable[[], None]], None]
 # What a person waits for is looked at often; the rest once a minute.
 JOBS: tuple[tuple[Work, int], ...] = (
     (jobs.keep_awake, 60),
@@ -69,8 +70,8 @@ class Daemon:
             signal.signal(each, act)
         scheduler = self._scheduler()
         # It waits for an answer most of the time, and takes a turn only for what came.
-        for beside in (self._listen, self._ping):
-            threading.Thread(target=beside, name=beside.__name__, daemon=True).start()
+        for work, args in ((self._beside, (jobs.listen,)), (self._beside, (jobs.attend,)), (self._ping, ())):
+            threading.Thread(target=work, args=args, daemon=True).start()
         _log.info("running; looks every %s s", EVERY_SECONDS)
         while not self._stop.is_set():
             self._rung.wait()
@@ -134,13 +135,15 @@ class Daemon:
         scheduler.start()
         return scheduler
 
-    def _listen(self) -> None:
-        """Hear what comes from the phone, and answer at once; whatever breaks, it is listened again."""
+    def _beside(
+        self, hears: Callable[[Callable[[], App], threading.Lock, threading.Event, Callable[[], None]], None]
+    ) -> None:
+        """Hear what comes from the phone one way, and answer at once; whatever breaks, it is listened again."""
         while not self._stop.is_set():
             try:
-                jobs.listen(lambda: self.app, self._turn, self._stop, self._answer)
+                hears(lambda: self.app, self._turn, self._stop, self._answer)
             except Exception:
-                _log.exception("the phone")
+                _log.exception("the phone, by %s", hears.__name__)
                 self._stop.wait(EVERY_SECONDS)
 
     def _answer(self) -> None:

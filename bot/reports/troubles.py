@@ -212,9 +212,10 @@ def _phone(looked: Looked) -> Iterator[Trouble]:
         memory.unseal("TELEGRAM_TOKEN")
     except SealError as error:
         yield Trouble(f"Your chat on Telegram is shut: {error.message}", error.hint, "telegram: sealed", wrong=True)
-    if known := memory.recall("trouble"):
-        told, hint, since = known.split("\n")
-        yield Trouble(f"Your answers on Telegram are not read: {told}", hint, f"telegram: {told} {since}", wrong=True)
+    for way, where in (("telegram", "on Telegram"), ("mail", "by mail")):
+        if known := looked.accounts.memory(way, FixedClock(looked.now)).recall("trouble"):
+            told, hint, since = known.split("\n")
+            yield Trouble(f"Your answers {where} are not read: {told}", hint, f"{way}: {told} {since}", wrong=True)
 
 
 def _local(looked: Looked, instant: datetime) -> str:

@@ -83,6 +83,10 @@ class Letters:
         """Return what was tried, and has waited for another try since before an instant."""
         return self._where("status = 'waiting' AND tries > 0 AND written_at < :since", since=instant_text(since))
 
+    def since(self, through: str, instant: datetime) -> list[Kept]:
+        """Return the letters of one way that were written since an instant."""
+        return self._where("through = :through AND written_at > :since", through=through, since=instant_text(instant))
+
     def shown_as(self, through: str, name: str) -> Kept | None:
         """Return the letter that goes by a name where it went: a Message-ID, or one of the messages of a chat."""
         rows = self._database.rows(

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.app import App
 from bot.desk import reasons
 from bot.drafting.question import question
-from bot.jobs.phone.ways import Said, put_in_words, reach
+from bot.jobs.phone.ways import MAIL, Said, put_in_words, reach
 from bot.jobs.syncing import sync_activity
 from bot.lifecycle import Status
 from bot.phone import codes, message
@@ -44,7 +44,7 @@ def ask_about(app: App, post: Post, through: str, now: datetime) -> Letter | Non
     expires_at = post.due_at + timedelta(days=7) if handed else post.due_at
     if expires_at <= now or any(_is_asked(app, each) for each in app.requests.of_post(post.id) if each.shows(post)):
         return None
-    if not handed and reasons(app.desk.look(post)):
+    if not handed and (reasons(app.desk.look(post)) or (post.media and through == MAIL)):
         return _unfit(app, post, through, now)
     code = codes.code(app.requests.codes(now))
     about = f"{code} of {now.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
@@ -62,10 +62,11 @@ def _is_asked(app: App, request: Request) -> bool:
 
 
 def _unfit(app: App, post: Post, through: str, now: datetime) -> Letter | None:
-    """Say that a draft waits which the guard has not passed; neither it nor the reason leaves for a phone."""
+    """Say that a draft waits that cannot be asked about here; neither it nor the reason leaves for a phone."""
     app.requests.close([each.about for each in app.requests.of_post(post.id) if each.open])
     where = f"{voice(post.platform).RULES.title}, {_local(app, post.due_at)}"
-    said = Message(f"Draft {post.id} for {where} is not fit to be shown here. bot review shows it, and why.")
+    why = "is not fit to be shown here" if reasons(app.desk.look(post)) else "has pictures, which no mail shows"
+    said = Message(f"Draft {post.id} for {where} {why}. bot review shows it whole.")
     letter = put_in_words(app, through, Said("answer", f"unfit {post.id} {post.version}", said))
     return letter if app.letters.write([letter], now) else None
 

@@ -19,13 +19,13 @@ from bot.jobs.phone.acting import Answer, Reply, act
 from bot.jobs.phone.ways import (
     HEARD_AT,
     TELEGRAM,
-    TROUBLE,
     Said,
     bound,
     come_back,
     is_connected,
     leave_chat,
     memory,
+    note_trouble,
     put_in_words,
 )
 from bot.phone import grammar
@@ -108,7 +108,7 @@ def listen(now: Callable[[], App], turn: Lock, stop: Event, answer: Callable[[],
             updates = account.poll(offset, chat) if account else []
         except PublishError as trouble:
             with turn:
-                _note_trouble(now(), trouble)
+                note_trouble(now(), TELEGRAM, trouble)
             stop.wait(_wait(trouble).total_seconds())
             continue
         if account is None:
@@ -155,7 +155,7 @@ def take(app: App, updates: "Sequence[Update]") -> int | None:
         if not _take(app, sender, each):
             confirmed = each.update_id  # it comes again
             break
-    _note_trouble(app)
+    note_trouble(app, TELEGRAM, None)
     _note_silence(app)
     return confirmed
 
@@ -242,15 +242,6 @@ def _tapped(app: App, tap: "Tapped") -> Reply | None:
 
 
 # --- how long nobody asked -------------------------------------------------------------------------------------------
-
-
-def _note_trouble(app: App, trouble: PublishError | None = None) -> None:
-    """Write down what keeps answers from being read until a person acts, or that nothing does any more."""
-    known = memory(app).recall(TROUBLE)
-    if trouble is None and known:
-        memory(app).keep(TROUBLE, "")
-    elif isinstance(trouble, Blocked) and not known.startswith(f"{trouble.message}\n"):
-        memory(app).keep(TROUBLE, f"{trouble.message}\n{trouble.hint}\n{app.clock.now().isoformat()}")
 
 
 def _note_silence(app: App) -> None:
