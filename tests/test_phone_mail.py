@@ -13,11 +13,12 @@ from bot import jobs, settings
 from bot.activity import Flavour
 from bot.app import App
 from bot.clock import FixedClock
+from bot.jobs.phone.mailbox import signed_by
 from bot.lifecycle import Status
 from bot.phone.mailbox.wire import Mailbox
 from bot.platforms import Picture
 from bot.store.post import Post
-from tests.conftest import tick
+from tests.conftest import Run, tick
 from tests.phone.mail_server import Dovecot, dovecot  # noqa: F401 (pytest finds it here)
 from tests.reports.smtp_server import LOGIN, MailServer, authority, trusted  # noqa: F401
 
@@ -236,3 +237,31 @@ def test_a_refused_password_is_told_and_not_tried_again_for_hours(
     tick(wrong, jobs.send_letters)
     wrong.close()
     assert "Your answers by mail are not read" in plain(smtp.received[-1].mail)
+
+
+def test_who_vouches_is_learned_from_one_answer_and_a_yes(
+    app: App,
+    clock: FixedClock,
+    smtp: MailServer,
+    dovecot: Dovecot,
+    inbox: Mailbox,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PHONE_MAIL_SIGNED_BY", "")
+    real = FixedClock.wait
+
+    def answers(self: FixedClock, seconds: float) -> None:
+        if smtp.received and not answered:
+            answered.append(smtp.received[0])
+            dovecot.deliver(inbox, answer(smtp.received[0].mail, "hello"))
+        real(self, seconds)
+
+    answered: list[object] = []
+    monkeypatch.setattr(FixedClock, "wait", answers)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: "y")
+    clock.set(datetime.now(UTC))  # Dovecot says when a mail arrived, by its own clock
+    code, said, wrong = run("login", "mail", clock=clock)
+    assert (code, wrong) == (0, "")
+    assert "mx.sam.example vouches for your mails" in said or "Connected" in said
+    assert signed_by(App(settings.load(), clock)) == ("mx.sam.example",)

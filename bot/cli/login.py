@@ -1,8 +1,8 @@
 """Connect an account: says what to open and click, asks for what is needed, and shows whose account it is.
 
 Tokens go into the vault of the home's database, sealed if BOT_VAULT_KEY is given. In a container or over ssh, --paste
-lets you paste the address your browser ends at instead of waiting for it here. telegram is where drafts come to your
-phone and you answer them.
+lets you paste the address your browser ends at instead of waiting for it here. telegram and mail are where drafts come
+to you and you answer them.
 
 Example: bot login linkedin --paste
 """
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from bot.platforms import Memory
     from bot.redact import Secret
 
-TELEGRAM = "telegram"  # no platform for posts: the chat where you answer
+PHONE = {"telegram": "bot.cli._pairing", "mail": "bot.cli._vouching"}  # where you answer
 _KNOWN_SOON = (5.0, 10.0)  # seconds
 _PATIENCE = 300.0  # seconds for a person to say yes in a browser
 
 
 @click.command(help=__doc__)
-@click.argument("platform", metavar="|".join((*NAMES, TELEGRAM)), type=click.Choice((*NAMES, TELEGRAM)))
+@click.argument("platform", metavar="|".join((*NAMES, *PHONE)), type=click.Choice((*NAMES, *PHONE)))
 @click.option("--paste", is_flag=True, help="Paste the address the browser ends at, or the code it shows.")
 def command(platform: str, paste: bool) -> None:
-    if platform == TELEGRAM:
-        from bot.cli._pairing import pair
+    if platform in PHONE:
+        from importlib import import_module
 
-        pair(open_app())
+        import_module(PHONE[platform]).pair(open_app())
         return
     _connect(platform, paste=paste)
 
