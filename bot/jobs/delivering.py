@@ -11,7 +11,7 @@ from bot.app import App
 from bot.errors import Blocked, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs.phone import chat
 from bot.jobs.phone.ways import TELEGRAM, leave_chat
-from bot.store.letters import FAILED, SENT, UNCLEAR, Kept
+from bot.store.letters import FAILED, SENDING, SENT, UNCLEAR, Kept
 from bot.store.post import By
 
 _WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))  # contract of e-mail, §5
@@ -106,4 +106,5 @@ def _wait(kept: Kept, error: PublishError) -> timedelta:
     if isinstance(error, Blocked):
         return waits[-1]
     asked: timedelta | None = getattr(error, "retry_after", None)
-    return max(asked or timedelta(), waits[min(kept.tries, len(waits) - 1)])
+    failed = kept.tries - (kept.status == SENDING)  # before this try
+    return max(asked or timedelta(), waits[min(failed, len(waits) - 1)])

@@ -58,8 +58,9 @@ def how_it_is(app: App) -> str:
     """Return a line about today: whether all is well, and what waits."""
     found = troubles(app.looked)
     waiting, approved = (len(app.posts.listed((each,), EVERY)) for each in (Status.DRAFT, Status.APPROVED))
-    state = "All is well" if not found else f"{len(found)} things need you (bot check)"
-    return f"{state}: {waiting} drafts wait for a yes, {approved} posts are on their way."
+    needs = "1 thing needs you" if len(found) == 1 else f"{len(found)} things need you"
+    state = f"{needs} (bot check)" if found else "All is well"
+    return f"{state}; drafts without a yes: {waiting}, posts on their way: {approved}."
 
 
 def ping(app: App) -> None:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 def _is_told_apart(step: str, answer: str) -> bool:
     """Tell whether an answer takes another way at a step than the others do."""
-    return answer in {"ok", "note"} or step.startswith("Requests.hear")
+    return answer == "ok" or step.startswith("Requests.hear")
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_an_answer_acts_once_wherever_the_program_dies(step: str, answer: str, p
     says = {"edit": f"edit {code}\nOther words of mine.", "note": "I had the axes the wrong way round."}
     phone.server.replies(phone.request().message_id, says.get(word, f"{word} {code} {reason}".strip()))
     phone.live("phone", trap=step)
-    for _ in range(3):
+    for _ in range(2):
         phone.live("phone")
     with closing(phone.app()) as app:
         post, history = app.posts.get(1), app.posts.history(1)
