@@ -11,6 +11,7 @@ import sqlalchemy
 import tweepy
 
 from bot import http
+from bot.activity.github.wire import Wire
 from bot.errors import Unconfirmed
 from bot.redact import Secret
 from bot.store.database import open_database
@@ -63,6 +64,14 @@ def test_tweepy_at_debug_does_not_log_its_keys(caplog: pytest.LogCaptureFixture)
 @pytest.mark.parametrize("name", ["httpx", "httpcore", "urllib3", "tweepy", "requests_oauthlib", "oauthlib", "github"])
 def test_a_library_that_logs_a_token_by_itself_is_kept_quiet_below_warnings(name: str) -> None:
     assert logging.getLogger(name).getEffectiveLevel() >= logging.WARNING
+
+
+def test_a_library_that_opens_its_own_mouth_when_it_is_imported_is_shut_again() -> None:
+    logging.getLogger("github").setLevel(logging.INFO)  # as its import does
+    wire = Wire(Secret(canary.VALUE), "https://api.github.com")
+    wire._opened()
+    wire.close()
+    assert logging.getLogger("github").getEffectiveLevel() >= logging.WARNING
 
 
 def test_a_token_in_our_own_log_line_or_traceback_is_masked(caplog: pytest.LogCaptureFixture) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bot.clock import stopwatch
 from bot.http import USER_AGENT
-from bot.redact import Secret
+from bot.redact import Secret, guard_logs
 from bot.settings.environment import certificates
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class Wire:
     def _opened(self) -> "tuple[Github, _Connection]":
         if self._client is None or self._connection is None:
             from github import Auth, Github
+
+            guard_logs()  # its import sets its own logger to INFO
 
             self._connection = _Connection(self._api)
             self._client = Github(
