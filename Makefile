@@ -58,7 +58,7 @@ imports: $(VENV)/dev.stamp  ## who may import whom
 	@$(BIN)/lint-imports --no-cache
 
 check-tests: $(VENV)/dev.stamp postgres dovecot  ## the tests alone, on SQLite and beside a PostgreSQL server of their own
-	@tests/with_postgres.sh $(BIN)/python -m pytest -q -n $(JOBS)
+	@tests/with_postgres.sh $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
 postgres:  ## install PostgreSQL for the tests where it is missing and can be (Debian, as root); else they say so
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \

@@ -102,12 +102,12 @@ TRAPS: Mapping[str, Callable[[], None]] = {
     "before it is written down": lambda: before(RECORDS),
     "while it is written down": lambda: within_commit(RECORDS),
     "written down": lambda: after(RECORDS),
-    **{
-        f"{owner.__name__}.{name} {when}": partial(trap, (name,), owner)
-        for owner, names in ((Requests, ("ask", "hear")), (Letters, ("claim", "settle")))
-        for name in names
-        for when, trap in (("is to come", before), ("is not committed", within_commit), ("is done", after))
-    },
+}
+PHONE_TRAPS: Mapping[str, Callable[[], None]] = {
+    f"{owner.__name__}.{name} {when}": partial(trap, (name,), owner)
+    for owner, names in ((Requests, ("ask", "hear")), (Letters, ("claim", "settle")))
+    for name in names
+    for when, trap in (("is to come", before), ("is not committed", within_commit), ("is done", after))
 }
 
 
@@ -118,7 +118,7 @@ def live(job: Mapping[str, Any]) -> None:
         os.dup2(said, stream)
     os.environ.update(job["environ"])
     http.READ_SECONDS = http.CONNECT_SECONDS = job["patience"]
-    TRAPS[job["trap"]]()
+    {**TRAPS, **PHONE_TRAPS}[job["trap"]]()
     main(job["words"], FixedClock(datetime.fromisoformat(job["now"])))
 
 

@@ -16,13 +16,13 @@ from bot.jobs.phone.ways import BOUND, memory
 from bot.lifecycle import Status
 from tests import canary
 from tests.crash.lives import KILLED, PATIENCE, Nursery, _template
-from tests.crash.nursery import TRAPS
+from tests.crash.nursery import PHONE_TRAPS
 from tests.phone.bot_api import TOKEN, BotApi, Shown
 from tests.phone.people import SAM
 
 MONDAY = date(2026, 1, 5)
 MORNING = datetime(2026, 1, 6, 6, 0, tzinfo=UTC)
-STEPS = [each for each in TRAPS if "." in each]
+STEPS = list(PHONE_TRAPS)
 ANSWERS = ("ok", "no boring", "edit", "note")
 pytestmark = pytest.mark.slow
 
