@@ -79,13 +79,14 @@ crashtest: $(VENV)/dev.stamp  ## kill the program at every point of sending and 
 lives: $(VENV)/dev.stamp  ## a thousand made-up lives of posts against the model (some minutes)
 	@tests/with_postgres.sh $(BIN)/python -m tests.store.test_life
 
-bench: $(VENV)/dev.stamp  ## start-up, the roadmap reader, a sync with GitHub, the guard, a simulated year, sending, as ratios within one run
+bench: $(VENV)/dev.stamp  ## start-up, the roadmap reader, a sync with GitHub, the guard, a simulated year, sending, an idle daemon
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python -m bench.roadmap
 	@$(BIN)/python -m bench.sync
 	@$(BIN)/python -m bench.guard
 	@$(BIN)/python -m bench.simulate
 	@$(BIN)/python -m bench.publish
+	@$(BIN)/python -m bench.daemon
 
 # --- now and then -----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ Everything else is handed a clock or an instant, so a year can be simulated in s
 a *date* is always the learner's local date.
 """
 
+import time as machine
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic, sleep
@@ -62,6 +63,11 @@ def stopwatch() -> Callable[[], float]:
     """Return a function that says how many seconds have passed since now, whatever the wall clock does."""
     started = monotonic()
     return lambda: monotonic() - started
+
+
+def since_boot() -> float:
+    """Return how many seconds this machine has been on, asleep or not, whatever the wall clock says."""
+    return machine.clock_gettime(machine.CLOCK_BOOTTIME) if hasattr(machine, "CLOCK_BOOTTIME") else monotonic()
 
 
 def study_date(instant: datetime, zone: ZoneInfo, day_ends: time) -> date:

@@ -1,7 +1,8 @@
 """Wakes the jobs until told to stop. APScheduler only rings the bell: what is due, the jobs read from the database.
 
 Its interval trigger with `coalesce` and one instance never skips or doubles at clock changes, as its cron triggers do.
-One job's failure is logged and never stops another.
+The jobs take turns, because they share one connection; one's failure is told once an hour and never stops another.
+SIGTERM ends after the turn that is going on, SIGHUP reads the settings anew.
 """
 
 import logging
@@ -9,74 +10,196 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from bot import jobs
 from bot.app import App
-from bot.errors import BotError
+from bot.clock import since_boot
+from bot.errors import BotError, NotAllowed, PublishError, StoreError
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 EVERY_SECONDS = 15
 _PATIENCE = 8.0  # seconds to finish in when told to stop: after ten a container is killed
+_TOLD_AGAIN = 3600.0  # seconds until a failure that stays the same is told again
 _log = logging.getLogger(__name__)
 
-JOBS: tuple[Callable[[App], jobs.Done], ...] = (
-    jobs.keep_awake, jobs.draft_due, jobs.reconcile, jobs.publish_due,
-    jobs.write_digest, jobs.write_notices, jobs.ask, jobs.send_letters,
-)  # fmt: skip
+Work = Callable[[App], jobs.Done]
+# What a person waits for is looked at often; the rest once a minute.
+JOBS: tuple[tuple[Work, int], ...] = (
+    (jobs.keep_awake, 60),
+    (jobs.draft_due, 60),
+    (jobs.reconcile, EVERY_SECONDS),
+    (jobs.publish_due, EVERY_SECONDS),
+    (jobs.write_digest, 60),
+    (jobs.write_notices, 60),
+    (jobs.ask, EVERY_SECONDS),
+    (jobs.send_letters, EVERY_SECONDS),
+    (jobs.keep_house, 300),
+)
 
 
-def run(app: App) -> None:
-    """Run the jobs until SIGTERM or SIGINT."""
-    from apscheduler.executors.pool import ThreadPoolExecutor
-    from apscheduler.schedulers.background import BackgroundScheduler
+@dataclass(slots=True)
+class _Failure:
+    """How a job failed, and when that was told."""
 
-    # One worker: the jobs share one database connection and take turns.
-    scheduler = BackgroundScheduler(
-        executors={"default": ThreadPoolExecutor(1)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        timezone="UTC",
-    )
-    turn = threading.Lock()
-    for job in JOBS:
-        given = (app, job, turn)
-        scheduler.add_job(_take_turn, "interval", seconds=EVERY_SECONDS, args=given, next_run_time=app.clock.now())
-    stop = _stopped_by_signal()
-    scheduler.start()
-    # It waits for Telegram most of the time, and takes a turn only for what came.
-    threading.Thread(target=jobs.listen, args=(app, turn, stop), name="phone", daemon=True).start()
-    _log.info("running; every %s s", EVERY_SECONDS)
-    stop.wait()
-    scheduler.shutdown(wait=False)
-    if turn.acquire(timeout=_PATIENCE):  # what is being sent is finished and recorded
-        app.close()
-        return
-    _log.warning("Stopped while a platform was answering; the next start looks after that post.")
-    logging.shutdown()
-    os._exit(0)  # no thread that waits for an answer may keep us longer than whoever stops us waits
+    words: str
+    told_at: float
 
 
-def _take_turn(app: App, job: Callable[[App], jobs.Done], turn: threading.Lock) -> None:
-    with turn:
-        tick(app, job)
+class Daemon:
+    """The jobs of one home, woken until told to stop."""
+
+    def __init__(self, app: App, opened: Callable[[], App]) -> None:
+        self.app, self._opened = app, opened
+        self._turn, self._stop, self._rung = threading.Lock(), threading.Event(), threading.Event()
+        self._reloading = False
+        self._failures: dict[str, _Failure] = {}
+        self._woken: tuple[datetime, float] | None = None  # by the wall clock, and since the machine was switched on
+
+    def run(self) -> None:
+        """Wake the jobs until SIGTERM or SIGINT."""
+        for each, act in ((signal.SIGTERM, self._end), (signal.SIGINT, self._end), (signal.SIGHUP, self._again)):
+            signal.signal(each, act)
+        scheduler = self._scheduler()
+        # It waits for an answer most of the time, and takes a turn only for what came.
+        threading.Thread(target=self._listen, name="phone", daemon=True).start()
+        _log.info("running; looks every %s s", EVERY_SECONDS)
+        while not self._stop.is_set():
+            self._rung.wait()
+            self._rung.clear()
+            if self._reloading:
+                self._reload()
+        scheduler.shutdown(wait=False)
+        self._close()
+
+    def tick(self, job: Work) -> None:
+        """Run one job once, in its turn."""
+        with self._turn:
+            if not self._stop.is_set():
+                self._run(job)
+
+    def _run(self, job: Work) -> None:
+        try:
+            self._doubt()
+            for line in jobs.lines(job(self.app)):
+                _log.info("%s", line)
+        except BotError as error:
+            self._failed(job, f"{error.message} {error.hint}")
+        except Exception as error:
+            self._failed(job, f"{type(error).__name__}: {error}", is_bug=True)
+        else:
+            if self._failures.pop(job.__name__, None):
+                _log.info("%s works again", job.__name__)
+
+    def _doubt(self) -> None:
+        """Compare the wall clock with time itself; at a start, with when the jobs were last woken."""
+        now, boot = self.app.clock.now(), since_boot()
+        if self._woken:
+            jump = (now - self._woken[0]) - timedelta(seconds=boot - self._woken[1])
+        else:
+            jump = min(
+                now - (self.app.journey.awake_at() or now), timedelta()
+            )  # a stop may be long, and never negative
+        self._woken = now, boot
+        jobs.doubt(self.app, jump)
+
+    def _failed(self, job: Work, words: str, *, is_bug: bool = False) -> None:
+        """Log a failure: at once if it is another than before, else once an hour."""
+        before, now = self._failures.get(job.__name__), since_boot()
+        if before and before.words == words and now - before.told_at < _TOLD_AGAIN:
+            return
+        self._failures[job.__name__] = _Failure(words, now)
+        _log.error("%s: %s", job.__name__, words, exc_info=is_bug)
+
+    def _scheduler(self) -> "BackgroundScheduler":
+        from apscheduler.executors.pool import ThreadPoolExecutor
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(1), "ping": ThreadPoolExecutor(1)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone="UTC",
+        )
+        first = self.app.clock.now()
+        for job, seconds in JOBS:
+            scheduler.add_job(self.tick, "interval", seconds=seconds, args=(job,), next_run_time=first)
+        scheduler.add_job(self._ping, "interval", seconds=300, executor="ping")
+        scheduler.start()
+        return scheduler
+
+    def _listen(self) -> None:
+        """Hear what comes from the phone, and answer at once; whatever breaks, it is listened again."""
+        while not self._stop.is_set():
+            try:
+                jobs.listen(lambda: self.app, self._turn, self._stop, self._answer)
+            except Exception:
+                _log.exception("the phone")
+                self._stop.wait(60)
+
+    def _answer(self) -> None:
+        """Do what an answer made due, within the turn in which it was heard."""
+        for job in (jobs.ask, jobs.send_letters):
+            self._run(job)
+
+    def _ping(self) -> None:
+        """Say where the person is watching from that all is well; nothing is said where it is not."""
+        if self._failures or not self.app.settings.ping_address:
+            return
+        try:
+            jobs.ping(self.app)
+        except PublishError as error:
+            _log.info("the ping: %s", error.message)
+
+    # --- signals ---------------------------------------------------------------------------------------------------
+
+    def _end(self, _signal: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+        self._rung.set()
+
+    def _again(self, _signal: int, _frame: FrameType | None) -> None:
+        self._reloading = True
+        self._rung.set()
+
+    def _reload(self) -> None:
+        """Go on with the settings as they are now; with the former ones where they are wrong."""
+        self._reloading = False
+        with self._turn:
+            former = self.app
+            try:
+                fresh = self._opened()
+            except BotError as error:
+                _log.error("the settings stay as they were: %s %s", error.message, error.hint)
+                return
+            former.close()
+            self.app = fresh
+            check(fresh)
+            _log.info("the settings were read anew")
+
+    def _close(self) -> None:
+        """Close what is open; what is being sent is finished and recorded first."""
+        if self._turn.acquire(timeout=_PATIENCE):
+            self.app.close()
+            return
+        _log.warning("Stopped while somebody was answering; the next start looks after what was being sent.")
+        logging.shutdown()
+        os._exit(0)  # no thread that waits for an answer may keep us longer than whoever stops us waits
 
 
-def tick(app: App, job: Callable[[App], jobs.Done]) -> None:
-    """Run one job once."""
-    try:
-        for line in jobs.lines(job(app)):
-            _log.info("%s", line)
-    except BotError as error:
-        _log.error("%s: %s %s", job.__name__, error.message, error.hint)
-    except Exception:
-        _log.exception("%s failed", job.__name__)
+def check(app: App) -> None:
+    """Refuse to run beside another daemon of this home, or over a damaged database."""
+    if not app.database.is_shared and not app.database.hold("daemon"):
+        raise NotAllowed("Another daemon runs in this home.", "stop it, or leave it to it")
+    if damage := app.database.damage():
+        raise StoreError(f"{app.database.name} is damaged: {damage}.", f"bot restore {_newest_copy(app) or 'FILE'}")
 
 
-def _stopped_by_signal() -> threading.Event:
-    stop = threading.Event()
+def _newest_copy(app: App) -> Path | None:
+    from bot.store.sqlite import newest_good
 
-    def _stop(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, _stop)
-    return stop
+    return newest_good(app.settings.home)

@@ -14,7 +14,7 @@ from bot import settings
 from bot.redact import guard_logs
 
 VALUE = "canary0f5e1cretsing-and-more-of-it-0815"
-LEADING = {"DATABASE_URL", "NTFY_ADDRESS", "TELEGRAM_PROXY"}  # these have to lead somewhere
+LEADING = {"DATABASE_URL", "NTFY_ADDRESS", "TELEGRAM_PROXY", "BOT_PING_ADDRESS"}  # these have to lead somewhere
 SECRETS = [name for name in settings.secret_names() if name not in LEADING]
 _seen_in: set[str] = set()
 

@@ -18,6 +18,7 @@ from bot.app import App
 from bot.cli import main
 from bot.cli.init import make_home
 from bot.clock import Clock, FixedClock
+from bot.daemon import Daemon, Work
 from tests import canary
 from tests.canary import no_secret_is_left_behind, pytest_configure  # noqa: F401 (pytest finds them here)
 
@@ -69,6 +70,11 @@ def app(home: Path, clock: FixedClock) -> Iterator[App]:
     made = App(settings.load(), clock)
     yield made
     made.close()
+
+
+def tick(app: App, job: Work) -> None:
+    """Run a job once, as the daemon does."""
+    Daemon(app, lambda: app).tick(job)
 
 
 Run = Callable[..., tuple[int, str, str]]

@@ -11,10 +11,10 @@ from bot import jobs, settings
 from bot.activity import Flavour
 from bot.app import App
 from bot.clock import FixedClock
-from bot.daemon import tick
 from bot.jobs.phone.ways import BOUND, memory
 from bot.lifecycle import Status
 from bot.store.post import Post
+from tests.conftest import tick
 from tests.phone.bot_api import TOKEN, BotApi, Shown
 from tests.phone.people import MALLORY, SAM
 
@@ -383,7 +383,7 @@ def test_after_a_day_without_asking_the_person_hears_that_answers_were_lost(
 def test_the_daemon_listens_beside_its_jobs_and_stops_when_told(app: App, clock: FixedClock, server: BotApi) -> None:
     post, _, code = asked(app, clock, server)
     stop, lock = threading.Event(), threading.Lock()
-    listening = threading.Thread(target=jobs.listen, args=(app, lock, stop))
+    listening = threading.Thread(target=jobs.listen, args=(lambda: app, lock, stop, lambda: None))
     listening.start()
     server.says(f"ok {code}")
     for _ in range(200):

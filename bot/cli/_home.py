@@ -15,6 +15,28 @@ def settings() -> Settings:
     return load()
 
 
+def again() -> App:
+    """Return the bot of this home as its settings are now."""
+    return App(settings(), click.get_current_context().obj)
+
+
+def log_as_json() -> None:
+    """Write each line of the log as one JSON object, to stdout."""
+    import json
+    import logging
+    import sys
+
+    class _AsJson(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            told = {"at": self.formatTime(record), "level": record.levelname.lower(), "message": record.getMessage()}
+            return json.dumps(told | ({"trace": record.exc_text} if record.exc_text else {}), ensure_ascii=False)
+
+    (handler,) = logging.getLogger().handlers
+    handler.setFormatter(_AsJson())
+    if isinstance(handler, logging.StreamHandler):
+        handler.setStream(sys.stdout)
+
+
 def open_app(log_level: str = "") -> App:
     """Return the bot of this home; it is closed with the command."""
     import logging

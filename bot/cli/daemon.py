@@ -1,20 +1,26 @@
 """Run the jobs until stopped.
 
-Drafts are written when a study day closes, approved posts go out at their hour. SIGTERM and Ctrl-C stop it cleanly.
+Drafts are written when a study day closes, approved posts go out at their hour, the digest is mailed, the phone is
+heard. SIGTERM and Ctrl-C stop it cleanly; SIGHUP reads the settings anew. With --json each line of its log is JSON.
 
 Example: bot daemon
 """
 
 import click
 
-from bot.cli._home import open_app
+from bot.cli._home import again, log_as_json, open_app
+from bot.cli._output import as_json
 
 
 @click.command(help=__doc__)
-def command() -> None:
-    from bot.daemon import EVERY_SECONDS, run
+@as_json
+def command(as_json: bool) -> None:
+    from bot.daemon import EVERY_SECONDS, Daemon, check
 
     app = open_app(log_level="info")
+    if as_json:
+        log_as_json()
+    check(app)
     click.echo(f"Running; looks every {EVERY_SECONDS} s. Ctrl-C stops it.", err=True)
-    run(app)
+    Daemon(app, again).run()
     click.echo("Stopped.", err=True)

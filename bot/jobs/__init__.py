@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.jobs.delivering import send_letters
 from bot.jobs.drafting import Decided, draft_due, first_posts, next_slot
+from bot.jobs.house import doubt, keep_awake, keep_house, ping
 from bot.jobs.phone.asking import ask
 from bot.jobs.phone.chat import hear, listen
 from bot.jobs.reconciling import reconcile
 from bot.jobs.sending import publish_due
 from bot.jobs.syncing import Synced, sync_activity
-from bot.jobs.telling import keep_awake, write_digest, write_notices
+from bot.jobs.telling import write_digest, write_notices
 from bot.store.letters import Kept, Letter
 from bot.store.post import Post
 
@@ -22,13 +23,16 @@ __all__ = [
     "Done",
     "Synced",
     "ask",
+    "doubt",
     "draft_due",
     "first_posts",
     "hear",
     "keep_awake",
+    "keep_house",
     "lines",
     "listen",
     "next_slot",
+    "ping",
     "publish_due",
     "reconcile",
     "send_letters",

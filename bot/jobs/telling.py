@@ -13,24 +13,15 @@ from bot.phone.message import Message
 from bot.reports.digest import Digest
 from bot.reports.digest.gathering import Journal, gather
 from bot.reports.digest.rendering import Rendered, render, render_notices
-from bot.reports.troubles import ASLEEP, troubles
+from bot.reports.troubles import troubles
 from bot.schedule import digest_on
 from bot.store.letters import Letter
 
 _A_DAY = timedelta(days=1)
 _LATE = timedelta(days=3)  # after that a digest is old news
 _APART = timedelta(minutes=15)  # of two notices: what happens together is told together
-_MOST_OFTEN = timedelta(minutes=1)  # that being awake is written down
 _SUNDAY = 6
 MAIL, NTFY = "mail", "ntfy"
-
-
-def keep_awake(app: App) -> list[Letter]:
-    """Write down that the jobs are woken, so that a standstill can be told."""
-    now, before = app.clock.now(), app.journey.awake_at()
-    if before is None or abs(now - before) >= _MOST_OFTEN:
-        app.journey.awake(now, ASLEEP)
-    return []
 
 
 # --- the digest ------------------------------------------------------------------------------------------------------

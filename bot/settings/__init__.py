@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.redact import Secret
-from bot.settings.addresses import mail_address, mail_server, ntfy_address
+from bot.settings.addresses import mail_address, mail_server, ntfy_address, watched_at
 from bot.settings.environment import home_folder as home_folder
 from bot.settings.loading import read_values
 from bot.settings.readers import (
@@ -46,7 +46,9 @@ from bot.settings.readers import (
     zone,
 )
 
-_HIDDEN = frozenset({proxy, secret, server, vault_key, ntfy_address})  # readers whose values are never repeated
+_HIDDEN = frozenset(
+    {proxy, secret, server, vault_key, ntfy_address, watched_at}
+)  # readers whose values are never repeated
 
 
 def setting(name: str, default: str, read: Callable[[str], object], about: str) -> Any:
@@ -197,6 +199,12 @@ class Settings:
         "",
         proxy,
         "A proxy on the way to Telegram, as http://host:port. A secret: it may have a password.",
+    )
+    ping_address: Secret = setting(
+        "BOT_PING_ADDRESS",
+        "",
+        watched_at,
+        "Where the daemon says every five minutes that all is well, as https://hc.example/a-long-name. A secret.",
     )
     vault_key: Secret = setting(
         "BOT_VAULT_KEY",

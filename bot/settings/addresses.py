@@ -20,6 +20,8 @@ _NTFY = re.compile(
     re.ASCII,
 )
 
+_WATCHED = r"https://[\w.-]+(?::\d+)?/[\w./?=&%-]*|http://(?:127\.0\.0\.1|localhost):\d+/\S*"
+
 
 def mail_address(value: str) -> str:
     """Read an address of mail, or none."""
@@ -60,4 +62,13 @@ def ntfy_address(value: str) -> Secret:
     """Read the address of a topic at ntfy; whoever knows it reads what is sent there."""
     if value and not _NTFY.fullmatch(value):
         raise Wrong("write it as https://ntfy.sh/a-long-name-nobody-guesses")
+    return Secret(value)
+
+
+def watched_at(value: str) -> Secret:
+    """Read the address where somebody watches that the daemon lives; it may hold a key."""
+    if value and not re.fullmatch(
+        r"https://[\w.-]+(?::\d+)?/[\w./?=&%-]*|http://(?:127\.0\.0\.1|localhost):\d+/\S*", value
+    ):
+        raise Wrong("write it as https://host/path")
     return Secret(value)

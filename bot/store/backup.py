@@ -5,7 +5,7 @@ post that was due by now is unconfirmed (a draft: missed), for a person to look 
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.errors import StoreError
@@ -18,6 +18,7 @@ from bot.store.outbox import Outbox
 from bot.store.post import By, instant_text
 from bot.store.reading import Posts
 
+_NIGHTLY, _NIGHTS, _SUNDAYS, _SUNDAY = "nightly-", 7, 4, 6
 REASON = "restored from a backup"
 
 
@@ -30,6 +31,25 @@ def back_up(database: sqlite.SqliteDatabase, now: datetime) -> Path:
         raise StoreError(f"There is a backup of this second already: {path}.", "try again in a moment")
     database.copy_to(path)
     return path
+
+
+def keep_nightly(database: sqlite.SqliteDatabase, now: datetime, day: date) -> Path | None:
+    """Copy the database for a day unless that was done, and let old copies go: the last seven and four Sundays stay."""
+    folder = database.path.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{_NIGHTLY}{day:%Y%m%d}.db"
+    if path.exists():
+        return None
+    database.copy_to(path)
+    nights = sorted(folder.glob(f"{_NIGHTLY}*.db"), reverse=True)
+    sundays = [each for each in nights[_NIGHTS:] if _day_of(each).weekday() == _SUNDAY]
+    for each in set(nights[_NIGHTS:]) - set(sundays[:_SUNDAYS]):
+        each.unlink()
+    return path
+
+
+def _day_of(path: Path) -> date:
+    return datetime.strptime(path.stem.removeprefix(_NIGHTLY), "%Y%m%d").date()  # noqa: DTZ007 (a local date)
 
 
 def restore(home: Path, backup: Path, journey_id: int, now: datetime) -> list[int]:

@@ -31,6 +31,7 @@ class Database(ABC):
 
     name: str  # how a person knows it: a path, or a server without its password
     words: Mapping[str, str]  # what the migrations' {words} mean here
+    is_shared = False  # several daemons may work on it
 
     @abstractmethod
     def rows(self, sql: str, **values: object) -> Sequence[Row]:

@@ -117,6 +117,16 @@ class Requests:
             for each in about:
                 change(session, RequestRow, {"open": False}, journey_id=self._journey, about=each)
 
+    def forget(self, before: datetime) -> None:
+        """Forget what came before an instant: nothing brings it again."""
+        from sqlmodel import col, delete
+
+        from bot.store.models import HeardRow
+
+        with self._database.writing() as session:
+            old = (col(HeardRow.journey_id) == self._journey, col(HeardRow.at) < before)
+            session.connection().execute(delete(HeardRow).where(*old))
+
     def hear(self, sender: str, number: str, answers: Sequence[Letter], now: datetime) -> bool:
         """Write down that something was dealt with, and the letters that answer it; nothing if it is there."""
         from bot.store.models import HeardRow

@@ -167,12 +167,23 @@ def story(path: Path, error: BaseException) -> StoreError:
     if "locked" in text or "busy" in text:
         return StoreError(f"{path} has been in use by another process for {BUSY_SECONDS} s.", "try again in a moment")
     if "malformed" in text or "not a database" in text:
-        return StoreError(f"{path} is damaged: {text}.", "bot restore, from a file in backups/ of the home")
+        return StoreError(f"{path} is damaged: {text}.", f"bot restore {newest_good(path.parent) or 'FILE'}")
     if "full" in text:
         return StoreError(f"The disk of {path} is full; nothing was changed.", f"df -h {path.parent}")
     if "readonly" in text:
         return StoreError(f"{path} cannot be written: {text}.", f"ls -ld {path} {path.parent}")
     return StoreError(f"{path} cannot be used: {text}.", f"ls -ld {path} {path.parent}")
+
+
+def newest_good(home: Path) -> Path | None:
+    """Return the newest whole copy in the backups of a home."""
+    for copy in sorted((home / "backups").glob("*.db"), key=lambda each: each.stat().st_mtime, reverse=True):
+        try:
+            check(copy)
+        except StoreError:
+            continue
+        return copy
+    return None
 
 
 def connect(path: Path, *, lasting: bool = True) -> sqlite3.Connection:

@@ -6,7 +6,7 @@ code it harms nobody, shown never it would. What came is confirmed by the next q
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -73,24 +73,33 @@ def _as_file(
 # --- what came -------------------------------------------------------------------------------------------------------
 
 
-def listen(app: App, turn: Lock, stop: Event) -> None:
-    """Ask what came, again and again, until told to stop; only what is done with it takes a turn."""
+def listen(now: Callable[[], App], turn: Lock, stop: Event, answer: Callable[[], None]) -> None:
+    """Ask what came, again and again, until told to stop; only what is done with it takes a turn.
+
+    `now` is the bot as it is at the moment, `answer` does what an answer made due.
+    """
     offset: int | None = None
     while not stop.is_set():
         with turn:
+            app = now()
             chat = bound(app) if is_connected(app) else None
+            account = app.telegram if chat else None
         try:
-            updates = app.telegram.poll(offset, chat) if chat else []
+            updates = account.poll(offset, chat) if account else []
         except PublishError as trouble:
             with turn:
-                _note_trouble(app, trouble)
+                _note_trouble(now(), trouble)
             stop.wait(_wait(trouble).total_seconds())
             continue
-        if chat is None:
+        if account is None:
             stop.wait(_LOOK_AGAIN)  # it may be connected meanwhile
             continue
         with turn:
-            offset = take(app, updates) or offset
+            if stop.is_set():
+                return
+            offset = take(now(), updates) or offset
+            if updates:
+                answer()
 
 
 def _wait(trouble: PublishError) -> timedelta:
