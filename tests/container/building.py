@@ -1,23 +1,23 @@
 """Builds the image with buildah, on a base made from Debian's packages and called by the name the Dockerfile gives.
 
-How this machine reaches its package servers is mounted while building, never copied: the Dockerfile knows nothing of it. A
-canary in each of those files, and in what .dockerignore keeps out, shows up in the image if any of it is baked in.
+How this machine reaches its package servers is mounted while building, never copied: the Dockerfile knows nothing of
+it. A canary in each of those files, and in what .dockerignore keeps out, shows up in the image if any is baked in.
 """
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 CANARY = "canary-4d1f-never-in-an-image"
 NAME = "localhost/learnaloud"
-_KEPT_OUT = (".env", "bot.db", "bot/.env", "home/.env", "secrets/x_access_token", "bot.env")
+KEPT_OUT = (".env", "bot.db", "bot/.env", "home/.env", "secrets/x_access_token", "bot.env")
 _PACKAGES = "python3,python3-venv,media-types,ca-certificates,netbase,tzdata,usr-is-merged"
 _REACHING = ("index-url", "extra-index-url", "proxy", "trusted-host", "cert", "client-cert", "timeout")
 _AUTHORITY = "/run/authority.pem"
@@ -38,15 +38,16 @@ class Buildah:
         done = subprocess.run(["buildah", *self._store, command, *rest], check=True, stdout=out, text=True)
         return (done.stdout or "").strip()
 
-    def build(self, base: str = "") -> float:
-        """Build the image and return how many seconds it took; a base that is not there yet is made first."""
-        name = base or re.findall(r"^ARG BASE=(\S+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)[0]
-        if not base and name not in self("images", "--format", "{{.Name}}:{{.Tag}}"):
+    def build(self, *, pull: bool = False) -> float:
+        """Build the image and return how many seconds it took; a base that is missing is made first, or pulled."""
+        (name,) = re.findall(r"^ARG BASE=(\S+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+        if not pull and name not in self("images", "--format", "{{.Name}}:{{.Tag}}").split():
             self._make_base(name)
         began = time.monotonic()
         self(
-            "build", "--isolation", "chroot", "--format", "docker", "--layers", "--tag", NAME, "--build-arg", f"BASE={name}",
-            *(f"--volume={each}" for each in _ways_out(self._work / "ways")), str(_context(self._work / "context")), quiet=False,
+            "build", "--isolation", "chroot", "--format", "docker", "--layers", "--tag", NAME,
+            *(f"--volume={each}" for each in _ways_out(self._work / "ways")), str(_context(self._work / "context")),
+            quiet=False,
         )  # fmt: skip
         return time.monotonic() - began
 
@@ -73,33 +74,35 @@ class Buildah:
         found: dict[str, Any] = about["Docker"]["config"]
         return found
 
-    def saved(self) -> Path:
-        """Return a folder with the image as a registry would get it: its layers, its configuration, its history."""
-        folder = self._work / "saved"
-        self("push", NAME, f"dir:{folder}")
-        return folder
+    def save(self, folder: Path) -> None:
+        """Write the image into a folder as a registry would get it: its layers, its configuration, its history."""
+        self("push", "--quiet", NAME, f"dir:{folder}")
 
     def root(self) -> Path:
-        """Return the image's files, unpacked to be run; they are gone with the next build."""
-        for old in self("containers", "--quiet", "--filter", f"ancestor={NAME}").split():
-            self("rm", old)
+        """Return the image's files, unpacked to be run."""
         return Path(self("mount", self("from", "--pull-never", NAME)))
+
+    def forget(self) -> None:
+        """Remove what was unpacked and what earlier builds left; the base and the image stay."""
+        self("rm", "--all")
+        self("rmi", "--prune", "--force")
 
 
 def _context(folder: Path) -> Path:
     """Copy what git knows of this checkout, and plant secrets beside it that have no business in an image."""
+    shutil.rmtree(folder, ignore_errors=True)
     for name in filter(None, _told(["git", "-C", str(ROOT), "ls-files", "-z"]).split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            copy(ROOT / name, folder / name)
-    for name in _KEPT_OUT:
+            shutil.copy2(ROOT / name, folder / name)
+    for name in KEPT_OUT:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"X_ACCESS_TOKEN={CANARY}\n", encoding="utf-8")
     return folder
 
 
 def _ways_out(folder: Path) -> Iterator[str]:
-    """Yield the mounts through which a build reaches the package servers as this machine does: servers, proxies, trust."""
+    """Yield the mounts through which a build reaches the package servers: which, by which proxy, trusting whom."""
     folder.mkdir(parents=True, exist_ok=True)
     asked = [sys.executable, "-m", "pip", "config", "list"]
     found = dict(re.findall(r"^(?:global|install|:env:)\.([\w-]+)='(.*)'$", _told(asked), re.MULTILINE))

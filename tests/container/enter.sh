@@ -2,6 +2,7 @@
 # enter.sh ROOT [FROM:TO[:ro]]... -- COMMAND...: does inside fresh namespaces what an engine does before PID 1 begins. The root
 # is read-only, /tmp lies in memory, and what is mounted is what was asked for; then this very process becomes COMMAND.
 set -eu
+mount --make-rprivate /
 root=$1
 shift
 mount --bind "$root" "$root"
