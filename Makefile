@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres coverage mutants crashtest lives bench container lock transcript audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest lives bench container lock transcript audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,12 +57,16 @@ types: $(VENV)/dev.stamp  ## mypy --strict
 imports: $(VENV)/dev.stamp  ## who may import whom
 	@$(BIN)/lint-imports --no-cache
 
-check-tests: $(VENV)/dev.stamp postgres  ## the tests alone, on SQLite and beside a PostgreSQL server of their own
+check-tests: $(VENV)/dev.stamp postgres dovecot  ## the tests alone, on SQLite and beside a PostgreSQL server of their own
 	@tests/with_postgres.sh $(BIN)/python -m pytest -q -n $(JOBS)
 
 postgres:  ## install PostgreSQL for the tests where it is missing and can be (Debian, as root); else they say so
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || true
+
+dovecot:  ## install Dovecot, a mail server, in the same way
+	@command -v dovecot >/dev/null || test -x /usr/sbin/dovecot || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends dovecot-imapd >/dev/null; } || true
 
 coverage: $(VENV)/dev.stamp  ## the tests with branch coverage
 	@$(BIN)/coverage erase

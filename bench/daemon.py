@@ -1,6 +1,6 @@
 """What the daemon costs while nothing is to do: each job's share of a core, and its memory after a day's work.
 
-    python -m bench.daemon
+python -m bench.daemon
 """
 
 import resource

@@ -51,6 +51,7 @@ class App(Stores):
         self.settings = settings
         self.lasting = lasting  # a scratch home need not survive a power cut
         self._platforms: dict[str, Platform] = {}
+        self._telegram: tuple[str, Telegram] | None = None
         self._read: tuple[object, Roadmap] | None = None
         self._laid: tuple[tuple[object, Calendar], Plan] | None = None
         self.clock = clock or SystemClock()
@@ -233,13 +234,16 @@ class App(Stores):
         kept = self.settings.telegram_token
         return kept or self.accounts.memory("telegram", self.clock).unseal("TELEGRAM_TOKEN")
 
-    @cached_property
+    @property
     def telegram(self) -> Telegram:
-        """Return the person's bot at Telegram."""
+        """Return the person's bot at Telegram; another token is another bot."""
         from bot.phone.telegram import Telegram
 
-        found = self.settings
-        return Telegram(found.telegram_api, self.telegram_token, self.clock, proxy=found.telegram_proxy)
+        found, token = self.settings, self.telegram_token
+        if self._telegram is None or self._telegram[0] != token.reveal():
+            made = Telegram(found.telegram_api, token, self.clock, proxy=found.telegram_proxy)
+            self._telegram = token.reveal(), made
+        return self._telegram[1]
 
     def close(self) -> None:
         """Close what was opened."""

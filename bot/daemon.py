@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 EVERY_SECONDS = 15
 _PATIENCE = 8.0  # seconds to finish in when told to stop: after ten a container is killed
+_PING_SECONDS = 300.0
 _TOLD_AGAIN = 3600.0  # seconds until a failure that stays the same is told again
 _log = logging.getLogger(__name__)
 
 Work = Callable[[App], jobs.Done]
+Hears = Callable[[Callable[[], App], threading.Lock, threading.Event, Callable[[], None]], None]
 # What a person waits for is looked at often; the rest once a minute.
 JOBS: tuple[tuple[Work, int], ...] = (
     (jobs.keep_awake, 60),
@@ -68,7 +70,8 @@ class Daemon:
             signal.signal(each, act)
         scheduler = self._scheduler()
         # It waits for an answer most of the time, and takes a turn only for what came.
-        threading.Thread(target=self._listen, name="phone", daemon=True).start()
+        for work, args in ((self._beside, (jobs.listen,)), (self._beside, (jobs.attend,)), (self._ping, ())):
+            threading.Thread(target=work, args=args, daemon=True).start()
         _log.info("running; looks every %s s", EVERY_SECONDS)
         while not self._stop.is_set():
             self._rung.wait()
@@ -122,25 +125,26 @@ class Daemon:
         from apscheduler.schedulers.background import BackgroundScheduler
 
         scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(1), "ping": ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(1)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
             timezone="UTC",
         )
         first = self.app.clock.now()
         for job, seconds in JOBS:
             scheduler.add_job(self.tick, "interval", seconds=seconds, args=(job,), next_run_time=first)
-        scheduler.add_job(self._ping, "interval", seconds=300, executor="ping")
         scheduler.start()
         return scheduler
 
-    def _listen(self) -> None:
-        """Hear what comes from the phone, and answer at once; whatever breaks, it is listened again."""
+    def _beside(
+        self, hears: Callable[[Callable[[], App], threading.Lock, threading.Event, Callable[[], None]], None]
+    ) -> None:
+        """Hear what comes from the phone one way, and answer at once; whatever breaks, it is listened again."""
         while not self._stop.is_set():
             try:
-                jobs.listen(lambda: self.app, self._turn, self._stop, self._answer)
+                hears(lambda: self.app, self._turn, self._stop, self._answer)
             except Exception:
-                _log.exception("the phone")
-                self._stop.wait(60)
+                _log.exception("the phone, by %s", hears.__name__)
+                self._stop.wait(EVERY_SECONDS)
 
     def _answer(self) -> None:
         """Do what an answer made due, within the turn in which it was heard."""
@@ -149,12 +153,13 @@ class Daemon:
 
     def _ping(self) -> None:
         """Say where the person is watching from that all is well; nothing is said where it is not."""
-        if self._failures or not self.app.settings.ping_address:
-            return
-        try:
-            jobs.ping(self.app)
-        except PublishError as error:
-            _log.info("the ping: %s", error.message)
+        while not self._stop.wait(_PING_SECONDS):
+            if self._failures or not self.app.settings.ping_address:
+                continue
+            try:
+                jobs.ping(self.app)
+            except PublishError as error:
+                _log.info("the ping: %s", error.message)
 
     # --- signals ---------------------------------------------------------------------------------------------------
 
@@ -185,6 +190,7 @@ class Daemon:
         """Close what is open; what is being sent is finished and recorded first."""
         if self._turn.acquire(timeout=_PATIENCE):
             self.app.close()
+            self._turn.release()  # for whoever waits for a turn, to see that there is none any more
             return
         _log.warning("Stopped while somebody was answering; the next start looks after what was being sent.")
         logging.shutdown()

@@ -71,6 +71,25 @@ def _read_trusted(where: Path | None) -> "ssl.SSLContext":
     return ssl.create_default_context(**{"capath" if where.is_dir() else "cafile": where})  # type: ignore[arg-type]
 
 
+@contextmanager
+def ended_after(seconds: float, connection: socket.socket) -> Iterator[None]:
+    """End a connection that is not HTTP's when its time is up: a limit for each answer is none for one that drips."""
+    twin = connection.dup()  # TLS takes the socket away and gives another; this one stays
+
+    def _end() -> None:
+        with suppress(OSError):  # it ended meanwhile
+            twin.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(seconds, _end)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        twin.close()
+
+
 def send(
     client: "httpx.Client", request: "httpx.Request", within: float = WHOLE_SECONDS, most: int = MOST_BYTES
 ) -> "httpx.Response":

@@ -159,6 +159,19 @@ MUTANTS = (
     Mutant("perhaps sent is not unsent", "bot/http.py", "raise Unconfirmed(f\"{host} did not", "raise NotSent(f\"{host} did not", "tests/test_http.py"),
     Mutant("secrets stay out of logs", "bot/redact/logs.py", "redact(plain(_message(record)))", "_message(record)", "tests/test_library_secrets.py"),
     Mutant("outside text is no markup", "bot/cli/_output.py", "markup=False", "markup=True", "tests/cli/test_cli.py"),
+    Mutant("a mail answers a request of ours", "bot/phone/mailbox/trust.py", "if each in requests), \"\")", "), \"\")", "tests/phone/test_trust.py"),
+    Mutant("a forged sender does nothing", "bot/phone/mailbox/trust.py", "    if sender(mail) != owner.lower():\n        return Ignored", "    if False:\n        return Ignored", "tests/phone/test_trust.py"),
+    Mutant("only the topmost word is believed", "bot/phone/mailbox/trust.py", "return read(given[0])", "return read(given[-1])", "tests/phone/test_trust.py"),
+    Mutant("only the person's own provider is believed", "bot/phone/mailbox/trust.py", "if not found.by or found.by not in", "if False and found.by not in", "tests/phone/test_trust.py"),
+    Mutant("a comment within a comment ends nothing", "bot/phone/mailbox/results.py", 'depth += 1 if letter == "(" else -1', 'depth = 1 if letter == "(" else 0', "tests/phone/test_trust.py"),
+    Mutant("what is in quotes ends nothing", "bot/phone/mailbox/results.py", "kept.append(_hide(letter) if in_quotes", "kept.append(letter if in_quotes", "tests/phone/test_trust.py"),
+    Mutant("a machine's mail does nothing", "bot/phone/mailbox/trust.py", "    if is_automatic(mail):", "    if False:", "tests/phone/test_trust.py"),
+    Mutant("the last mail is not read again", "bot/phone/mailbox/wire.py", "if uid > place.last})", "})", "tests/phone/test_mailbox.py"),
+    Mutant("a mailbox made anew is read from its day", "bot/phone/mailbox/wire.py", "place.validity == here.validity and place.last", "place.last", "tests/phone/test_mailbox.py"),
+    Mutant("reading marks nothing", "bot/phone/mailbox/wire.py", "here = self._look_into(self._folder)\n        with self._understood(Phase.READING) as client:\n            is_same", "here = self._look_into(self._folder, readonly=False)\n        self._talk.client.add_flags([1], [b'\\\\Seen'])\n        with self._understood(Phase.READING) as client:\n            is_same", "tests/phone/test_mailbox.py"),
+    Mutant("a mail server nobody vouches for hears no password", "bot/phone/mailbox/connection.py", "client.starttls(http.trusted())", "client.starttls(__import__('ssl')._create_unverified_context())", "tests/phone/test_mailbox.py"),
+    Mutant("nothing is said to a mail server in the clear", "bot/phone/mailbox/connection.py", "elif not mailbox.is_here:", "elif False:", "tests/phone/test_mailbox_faults.py"),
+    Mutant("what is below our line is ours", "bot/phone/mailbox/quoting.py", "if head or is_marker(line) or", "if head or", "tests/phone/test_words.py"),
 )  # fmt: skip
 
 

@@ -77,6 +77,35 @@ def _outcomes(path: Path) -> set[str]:
             return set()  # the tables are not there yet
 
 
+SLOW = """
+import time
+from bot import daemon
+from bot.app import App
+from bot.settings import load
+
+def slow(app):
+    time.sleep(2)
+    return []
+
+daemon.JOBS = ((slow, 15), (slow, 15), *daemon.JOBS)
+app = App(load())
+daemon.Daemon(app, lambda: app).run()
+print("over", flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_jobs_that_wait_for_their_turn_keep_no_daemon_from_stopping(home: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", SLOW], stdout=subprocess.PIPE, text=True)
+    try:
+        time.sleep(3)  # the second of the slow ones is at it
+        process.terminate()
+        said, _ = process.communicate(timeout=10)
+    finally:
+        process.kill()
+    assert (process.returncode, said) == (0, "over\n")
+
+
 def test_one_jobs_failure_is_logged_and_goes_no_further(app: App, caplog: pytest.LogCaptureFixture) -> None:
     def broken(_: App) -> jobs.Done:
         raise RuntimeError("a bug")

@@ -11,16 +11,24 @@ from bot import jobs, settings
 from bot.activity import Flavour
 from bot.app import App
 from bot.clock import FixedClock
-from bot.jobs.phone.ways import BOUND, memory
+from bot.jobs.phone.ways import AWAY, BOUND, memory
 from bot.lifecycle import Status
+from bot.platforms import Picture
+from bot.redact import Secret
+from bot.reports.troubles import troubles
 from bot.store.post import Post
+from bot.store.requests import Request
+from bot.store.sources import key
 from tests.conftest import tick
 from tests.phone.bot_api import TOKEN, BotApi, Shown
 from tests.phone.people import MALLORY, SAM
+from tests.platforms.servers.faults import Fault
+from tests.platforms.servers.faults import status as status_of
 
 MONDAY = date(2026, 1, 5)
 MORNING = datetime(2026, 1, 6, 6, 0, tzinfo=UTC)  # 07:00 in Berlin, after Day 1
 SLOT = datetime(2026, 1, 6, 7, 30, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(200))
 NOTE = "NumPy broadcasting lines up shapes from the right, so a row of three fits a table with three columns."
 
 
@@ -70,6 +78,19 @@ def shown_of(app: App, server: BotApi, post: Post) -> tuple[Post, Shown, str]:
     return app.posts.get(post.id), shown, request.code
 
 
+def asked_unseen(app: App, clock: FixedClock) -> tuple[Post, None, str]:
+    """Return Tuesday's X post whose message never arrived, and its code."""
+    clock.set(MORNING)
+    note(app)
+    for job in (jobs.draft_due, jobs.ask):
+        tick(app, job)
+    post = next(each for each in app.posts.listed((Status.DRAFT,)) if each.platform == "x")
+    code = next(each.code for each in app.requests.of_post(post.id) if each.open)
+    for _ in range(3):
+        tick(app, jobs.send_letters)
+    return post, None, code
+
+
 def status(app: App, post: Post) -> str:
     return str(app.posts.get(post.id).status)
 
@@ -102,17 +123,19 @@ def test_nothing_is_shown_in_quiet_hours(app: App, clock: FixedClock, server: Bo
     assert server.sent
 
 
-def test_what_the_guard_has_not_passed_is_not_shown_on_a_phone(
-    app: App, clock: FixedClock, server: BotApi, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    post, _, code = asked(app, clock, server)
+def test_what_the_guard_has_not_passed_is_not_shown_on_a_phone(app: App, clock: FixedClock, server: BotApi) -> None:
+    post, _, _ = asked(app, clock, server)
     app.desk.edit(post.id, "My manager at Acme wants me to leave, call me at sam@acme.example.", clock.now())
     turn(app)
-    _, shown, new = shown_of(app, server, post)
-    assert new != code
-    assert "Acme" not in shown.text
-    assert shown.buttons == {}
-    assert "not fit to be shown" in shown.text
+    turn(app)
+    (told,) = [each.text for each in server.sent if "not fit to be shown" in each.text]
+    assert f"Draft {post.id} for X" in told
+    assert not any("Acme" in text for text in server.texts)
+    assert not any(each.post_id == post.id for each in app.requests.open())
+    app.desk.edit(post.id, "Broadcasting lines up shapes from the right.", clock.now())
+    turn(app)
+    assert shown_of(app, server, post)[1].frames == ["Broadcasting lines up shapes from the right."]
+    assert not any("Acme" in text for text in server.texts)  # not as what has changed, either
 
 
 def test_an_evening_nothing_tells_of_is_asked_about_once(app: App, clock: FixedClock, server: BotApi) -> None:
@@ -270,6 +293,58 @@ def test_the_seven_drafts_of_a_week_take_seven_taps(app: App, clock: FixedClock,
     assert len(out) == taps >= 6
 
 
+def test_what_nearly_is_an_order_is_no_note_and_what_only_looks_like_one_is(
+    app: App, clock: FixedClock, server: BotApi
+) -> None:
+    post, _, code = asked(app, clock, server)
+    for text in (f"ok {code} thanks", f"{code} ok", f"undo {code} please", "/start", "/help"):
+        server.says(text)
+    turn(app)
+    assert len(app.notes.between(MONDAY, MONDAY + timedelta(days=1))) == 1
+    assert status(app, post) == "draft"
+    assert sum("Not understood" in each.text for each in server.sent) == 3
+    server.says("No GPT2 without tears")
+    server.says("no Q9 was a long one")
+    server.says("ok Q9")
+    turn(app)
+    texts = [each.text for each in app.notes.between(MONDAY, MONDAY + timedelta(days=1))]
+    assert texts[1:] == ["No GPT2 without tears", "no Q9 was a long one"]
+    assert server.sent[-1].text == "There is no code Q9." or any("no code Q9" in text for text in server.texts)
+
+
+def test_a_code_nobody_was_shown_approves_nothing(app: App, clock: FixedClock, server: BotApi) -> None:
+    for _ in range(4):
+        server.add_fault(Fault("400", says=status_of(400)), route="sendMessage")
+    post, _, code = asked_unseen(app, clock)
+    server.says(f"ok {code}")
+    turn(app)
+    assert status(app, post) == "draft"
+    assert not any(each.post_id == post.id for each in app.requests.open())
+
+
+def test_a_note_belongs_to_the_day_it_was_written_on(app: App, clock: FixedClock, server: BotApi) -> None:
+    asked(app, clock, server)
+    clock.set(datetime(2026, 1, 6, 19, 0, tzinfo=UTC))
+    server.says("Axes went better tonight.")
+    clock.set(datetime(2026, 1, 7, 9, 0, tzinfo=UTC))
+    turn(app)
+    assert [each.text for each in app.notes.between(date(2026, 1, 6), date(2026, 1, 6))] == [
+        "Axes went better tonight."
+    ]
+
+
+def test_a_picture_is_shown_before_its_post_is_asked_about(
+    app: App, clock: FixedClock, server: BotApi, tmp_path: Path
+) -> None:
+    post, _, _ = asked(app, clock, server)
+    app.desk.attach(post.id, Picture(PNG, "image/png", "The loss over ten epochs"), clock.now())
+    turn(app)
+    _, shown, _ = shown_of(app, server, post)
+    place = server.sent.index(shown)
+    assert server.sent[place - 1].file == ("picture-1.png", PNG)
+    assert "The loss over ten epochs" in server.sent[place - 1].text
+
+
 # --- by hand ---------------------------------------------------------------------------------------------------------
 
 
@@ -351,6 +426,74 @@ def test_a_tap_on_an_old_message_never_approves_the_new_text(app: App, clock: Fi
     server.taps(shown.message_id, old)
     jobs.hear(app)
     assert status(app, post) == "draft"
+
+
+def test_an_answer_that_cannot_be_dealt_with_is_tried_thrice_and_stops_no_other(
+    app: App, clock: FixedClock, server: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, _, code = asked(app, clock, server)
+    server.says(f"ok {code}")
+    real, tries = app.requests.of_code, []
+
+    def fails_twice(wanted: str) -> Request | None:
+        tries.append(wanted)
+        if len(tries) < 3:
+            raise ValueError(wanted)
+        return real(wanted)
+
+    monkeypatch.setattr(app.requests, "of_code", fails_twice)
+    for _ in range(3):
+        jobs.hear(app)
+    assert status(app, post) == "approved"
+
+
+def test_a_short_outage_holds_the_chat_up_no_longer_than_it_lasts(app: App, clock: FixedClock, server: BotApi) -> None:
+    clock.set(MORNING - timedelta(minutes=40))
+    note(app)
+    for _ in range(8):
+        server.add_fault(Fault("502", says=status_of(502)), route="sendMessage")
+    for minutes in range(0, 60, 1):
+        clock.set(MORNING + timedelta(minutes=minutes - 40))
+        turn(app)
+    assert any(": X," in each.text and "Yes" in each.buttons for each in server.sent)
+
+
+def test_whoever_writes_again_is_back(app: App, clock: FixedClock, server: BotApi) -> None:
+    memory(app).keep(AWAY, "left")
+    server.says("hello, back again")
+    jobs.hear(app)
+    assert memory(app).recall(AWAY) == ""
+
+
+def test_the_name_of_what_is_only_counted_reaches_no_phone(
+    home: Path, app: App, clock: FixedClock, server: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_REPOSITORIES", "sam/acme-payroll=count")
+    quiet = App(settings.load(), clock)
+    name = key("github", "sam/acme-payroll")
+    quiet.sources.begin(name, clock.now())
+    quiet.sources.fail(name, "GitHub answered 404", "bot sync")
+    clock.set(clock.now() + timedelta(days=3, hours=-8))
+    for job in (jobs.write_notices, jobs.send_letters):
+        tick(quiet, job)
+    quiet.close()
+    assert server.sent
+    assert not any("acme" in text for text in server.texts)
+
+
+def test_a_token_that_does_not_open_shuts_the_chat_and_nothing_else(
+    home: Path, app: App, clock: FixedClock, server: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TELEGRAM_TOKEN")
+    monkeypatch.setenv("BOT_VAULT_KEY", "k" * 32)
+    sealed = App(settings.load(), clock)
+    memory(sealed).seal("TELEGRAM_TOKEN", Secret(TOKEN))
+    sealed.close()
+    monkeypatch.setenv("BOT_VAULT_KEY", "another key" * 4)
+    shut = App(settings.load(), clock)
+    tick(shut, jobs.ask)
+    assert any("Your chat on Telegram is shut" in each.message for each in troubles(shut.looked))
+    shut.close()
 
 
 def test_somebody_who_left_the_chat_is_asked_no_more_there_until_they_come_back(

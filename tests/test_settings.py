@@ -198,6 +198,24 @@ def test_what_is_no_mail_server_is_told(tmp_path: Path, given: str) -> None:
     assert hint == "write it as smtp.example.org or smtp.example.org:587"
 
 
+def test_a_mailbox_is_read_at_the_port_that_begins_with_tls_unless_told_otherwise(tmp_path: Path) -> None:
+    assert of(tmp_path).imap_server is None
+    assert of(tmp_path, IMAP_SERVER="imap.example.org").imap_server == ("imap.example.org", 993)
+    assert of(tmp_path, IMAP_SERVER="[::1]:143").imap_server == ("::1", 143)
+    ((message, hint),) = problems({"BOT_HOME": str(tmp_path), "IMAP_SERVER": "imaps://x.org"})
+    assert message.startswith("IMAP_SERVER cannot be")
+    assert hint == "write it as imap.example.org or imap.example.org:143"
+
+
+def test_answers_by_mail_are_believed_by_results_or_by_capability(tmp_path: Path) -> None:
+    assert of(tmp_path).phone_mail_trust == "results"
+    found = of(tmp_path, PHONE_MAIL_TRUST="capability", PHONE_MAIL_SIGNED_BY="mx.x.org, mx2.x.org,")
+    assert (found.phone_mail_trust, found.phone_mail_signed_by) == ("capability", ("mx.x.org", "mx2.x.org"))
+    ((message, hint),) = problems({"BOT_HOME": str(tmp_path), "PHONE_MAIL_TRUST": "anybody"})
+    assert message == "PHONE_MAIL_TRUST cannot be “anybody”."
+    assert hint.startswith("choose one of results, capability")
+
+
 @pytest.mark.parametrize(
     "given",
     ["sam", "a@b@c", "@x.org", "sam@", "sam@x..org", "s m@x.org", "sam@x.org\x00", "Sam <sam@x.org>", ".a@x.org"],

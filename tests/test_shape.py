@@ -66,6 +66,8 @@ def functions() -> Iterator[tuple[str, int]]:
         ("wcwidth", {"platforms"}),
         ("yaml", {"roadmaps"}),
         ("smtplib", {"reports"}),
+        ("imaplib", {"phone"}),
+        ("imapclient", {"phone"}),
         ("idna", {"settings"}),
     ],
 )

@@ -26,9 +26,12 @@ _POLL_SECONDS = 10
 
 def pair(app: "App") -> None:
     """Ask for the token, show the code, wait for it, and bind the chat it comes from."""
-    from bot.jobs.phone.ways import AWAY, BOUND, memory
+    from bot.jobs.phone.chat import LISTENING
+    from bot.jobs.phone.ways import BOUND, TELEGRAM, forget, memory
     from bot.phone.telegram import Telegram
 
+    if not app.database.hold(LISTENING):
+        raise LoginError("A daemon listens there now, and would hear the code instead.", "stop bot daemon first")
     click.echo(f"{_BEFORE}\n")
     token = app.settings.telegram_token or _asked()
     account = Telegram(app.settings.telegram_api, token, app.clock, proxy=app.settings.telegram_proxy)
@@ -39,8 +42,9 @@ def pair(app: "App") -> None:
     kept = memory(app)
     if not app.settings.telegram_token:
         kept.seal("TELEGRAM_TOKEN", token)
-    for name, value in ((BOUND, f"{start.chat_id} {start.user_id}"), (AWAY, "")):
-        kept.keep(name, value)
+    forget(app)  # what another chat was asked is asked anew in this one
+    kept.keep(BOUND, f"{start.chat_id} {start.user_id}")
+    app.letters.wake(TELEGRAM, app.clock.now())
     click.echo(f"Connected: what waits for you comes to your chat with @{me.username}. bot daemon sends it.")
 
 

@@ -6,6 +6,7 @@ it. --send mails it now; a week that was mailed goes out again only with --again
 Example: bot digest --week 2026-03-11
 """
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -32,7 +33,9 @@ def command(day: "datetime | None", form: str | None, send: bool, again: bool, a
     from bot.jobs.telling import digest_of, latest_week, week_of
 
     app = open_app()
-    last = week_of(app, day.date()) if day else latest_week(app)
+    last = week_of(app, max(day.date(), _EARLIEST)) if day else latest_week(app)
+    if last < app.plan.start:
+        raise NotAllowed(f"The plan began on {app.plan.start:%-d %B %Y}.", "bot digest")
     if last >= app.today:
         raise NotAllowed(f"That week is over on {last:%A %-d %B}; its digest is written then.", "bot today")
     if (send or form == "eml") and not app.settings.mail_to:
@@ -83,6 +86,7 @@ def _send(app: "App", digest: "Digest", again: bool) -> None:
     click.echo(f"Mailed to {app.settings.mail_to}: {kept.letter.subject}")
 
 
+_EARLIEST = date(1970, 1, 8)  # no plan began before
 _ENDED = {
     "sent": "The digest of that week was mailed",
     "failed": "The digest of that week was refused",

@@ -22,7 +22,10 @@ _PAGES = {
 def command(platform: str) -> None:
     app = open_app()
     title = voice(platform).RULES.title if platform in NAMES else platform.capitalize()
-    app.accounts.memory(platform, app.clock).keep("bound", "")  # a chat whose answers count, where there was one
+    if platform == "telegram":
+        from bot.jobs.phone.ways import forget
+
+        forget(app)
     if not app.accounts.forget(platform):
         click.echo(f"The vault had nothing of {title}; keys in .env stay there.")
         return

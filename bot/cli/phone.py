@@ -1,6 +1,6 @@
-"""Show what waits in your chat, and do what you answered there, once; bot daemon does it all the time.
+"""Show what waits where you are, and do what you answered there, once; bot daemon does it all the time.
 
-Connect the chat with bot login telegram first.
+Connect a chat with bot login telegram first, or set IMAP_SERVER for answers by mail.
 
 Example: bot phone
 """
@@ -22,7 +22,7 @@ def command() -> None:
         raise NotAllowed("Nothing is connected where you could be asked.", "bot login telegram")
     jobs.ask(app)
     sent = len(jobs.send_letters(app))
-    came = jobs.hear(app)
+    came = jobs.hear(app) + jobs.hear_mail(app)
     jobs.ask(app)  # what was answered may have made other drafts
     sent += len(jobs.send_letters(app))
     click.echo(f"{counted(sent, 'message')} sent, {counted(came, 'message')} read.")

@@ -11,6 +11,8 @@ from bot.jobs.drafting import Decided, draft_due, first_posts, next_slot
 from bot.jobs.house import doubt, keep_awake, keep_house, ping
 from bot.jobs.phone.asking import ask
 from bot.jobs.phone.chat import hear, listen
+from bot.jobs.phone.mailbox import attend
+from bot.jobs.phone.mailbox import hear as hear_mail
 from bot.jobs.reconciling import reconcile
 from bot.jobs.sending import publish_due
 from bot.jobs.syncing import Synced, sync_activity
@@ -23,10 +25,12 @@ __all__ = [
     "Done",
     "Synced",
     "ask",
+    "attend",
     "doubt",
     "draft_due",
     "first_posts",
     "hear",
+    "hear_mail",
     "keep_awake",
     "keep_house",
     "lines",

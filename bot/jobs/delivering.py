@@ -16,7 +16,7 @@ from bot.store.post import By
 
 _WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))  # contract of e-mail, §5
 _GIVEN_UP = timedelta(hours=24)
-_SOON = timedelta(seconds=15)
+_CHAT_WAITS = (timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 _LONGEST = 60.0  # seconds for one mail: posts wait meanwhile
 
 _log = logging.getLogger(__name__)
@@ -28,10 +28,21 @@ def send_letters(app: App) -> list[Kept]:
     for kept in app.letters.sending():
         if not app.senders.is_sending(kept.sender):
             _fall_back(app, kept, Unconfirmed("The program was stopped while it was sending this."), now)
-    out: list[Kept] = []
-    while new := [kept for kept in app.letters.due(now) if _claimed_and_sent(app, kept)]:
-        out += new
+    out, stopped = list[Kept](), set[str]()
+    for kept in app.letters.due(now):
+        if kept.letter.through in stopped or _is_night(app, kept, now):
+            continue
+        if _claimed_and_sent(app, kept):
+            out.append(kept)
+        else:
+            stopped.add(kept.letter.through)  # the others of its way wait for the next round
     return out
+
+
+def _is_night(app: App, kept: Kept, now: datetime) -> bool:
+    """Tell whether a phone would ring at a quiet hour; what answers the person themselves may."""
+    rings = kept.letter.through in {TELEGRAM, "ntfy"} and kept.letter.kind != "answer"
+    return rings and app.limits.good_hour(now, []) > now
 
 
 def _claimed_and_sent(app: App, kept: Kept) -> bool:
@@ -77,20 +88,22 @@ def _fall_back(app: App, kept: Kept, error: PublishError, now: datetime) -> None
     given_up = now - kept.written_at >= _GIVEN_UP
     if isinstance(error, Away):
         leave_chat(app)
-    match error:
-        case Unconfirmed() if kept.letter.through == TELEGRAM and not given_up:  # twice harms nobody, never would
-            app.letters.put_off(kept, now + _SOON, by, error.hint)
-        case NotSent() | Blocked() if not given_up:
-            app.letters.put_off(kept, now + _wait(kept, error), by, error.hint)
-        case NotSent() | Blocked() | Refused():
-            app.letters.settle(kept, FAILED, by, error.hint)
-        case _:
-            app.letters.settle(kept, UNCLEAR, by, error.hint)
+    again = isinstance(error, NotSent | Blocked) or kept.letter.through == TELEGRAM  # there twice harms nobody
+    if again and not given_up and not isinstance(error, Refused):
+        until = now + _wait(kept, error)
+        app.letters.put_off(kept, until, by, error.hint)
+        if isinstance(error, Blocked):
+            app.letters.stop(kept.letter.through, until)
+        return
+    app.letters.settle(kept, FAILED if isinstance(error, NotSent | Blocked | Refused) else UNCLEAR, by, error.hint)
+    if kept.letter.kind == "request":
+        app.requests.close([kept.letter.about])  # a code nobody has seen
 
 
 def _wait(kept: Kept, error: PublishError) -> timedelta:
     """Return how long to wait: longer each time, and long where a person has to act."""
+    waits = _CHAT_WAITS if kept.letter.through == TELEGRAM else _WAITS
     if isinstance(error, Blocked):
-        return _WAITS[-1]
+        return waits[-1]
     asked: timedelta | None = getattr(error, "retry_after", None)
-    return max(asked or timedelta(), _WAITS[min(kept.tries, len(_WAITS) - 1)])
+    return max(asked or timedelta(), waits[min(kept.tries, len(waits) - 1)])

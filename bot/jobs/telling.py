@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.app import App
-from bot.jobs.phone.ways import TELEGRAM, Said, put_in_words, reach
-from bot.phone.message import Message
+from bot.jobs.phone.ways import TELEGRAM, Said, is_fit, put_in_words, reach
+from bot.phone.message import Message, without
 from bot.reports.digest import Digest
 from bot.reports.digest.gathering import Journal, gather
 from bot.reports.digest.rendering import Rendered, render, render_notices
@@ -129,8 +129,9 @@ def _mail(app: App, about: str, rendered: Rendered) -> Letter:
     return mailed(app, "notices", about, rendered)
 
 
-def _push(_: App, about: str, rendered: Rendered) -> Letter:
-    return Letter(NTFY, "notices", about, rendered.subject, "", rendered.text.encode())
+def _push(app: App, about: str, rendered: Rendered) -> Letter:
+    shown = without(Message(rendered.subject, (), rendered.text), lambda line: is_fit(app, line))
+    return Letter(NTFY, "notices", about, shown.head, "", shown.after.encode())
 
 
 def _chat(app: App, about: str, rendered: Rendered) -> Letter:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 _DIGITS = "23456789"
-_LONGEST = 4
+_LONGEST = 4  # characters; grammar.py knows their shape
 
 
 def code(taken: Collection[str]) -> str:

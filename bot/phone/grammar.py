@@ -1,16 +1,18 @@
 """What a person writes from a phone, as an order: a pure function of the words.
 
-`ok`, `no` and the like are orders only if a code follows, and a code has a digit in it, so “no idea why softmax…” and
-“ok so today…” are notes. Alone they are orders only as an answer to a message that shows one post; whoever acts knows.
+`ok`, `no` and the like are orders only if a code follows: a letter and digits, so “no idea why softmax…” and “ok so
+today…” are notes. Alone they are orders only as an answer to a message that shows one post; whoever acts knows that,
+and which codes there are.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-_CODE = re.compile(r"(?=.*[2-9])[A-HJKMNP-Z][A-HJKMNP-Z2-9]{1,3}")
+_CODE = re.compile(r"[A-HJKMNP-Z][2-9]{1,3}")
+_ORDERS = frozenset({"ok", "yes", "no", "edit", "undo", "later"})
 _EDGE = " .!?,;:\"'“”‘’"
-_URL = re.compile(r"https?://\S+")
+_POSTED = re.compile(r"posted:? (?:(?P<code>[a-z][2-9]{1,3}):? )?(?P<url>https?://\S+)", re.IGNORECASE)
 # Emoji, their joiners and the variation selectors: symbols a keyboard adds by itself.
 _SYMBOLS = frozenset({"So", "Sk", "Cf", "Mn"})
 
@@ -72,14 +74,22 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nearly an order about a code: not to be taken for a note."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Anything else: a note."""
 
     text: str
 
 
-Order = Yes | No | Edit | Undo | Later | Posted | Skip | Hold | Words
-_ALONE: dict[str, Order] = {"ok": Yes(), "no": No(), "undo": Undo(), "skip": Skip(), "hold": Hold()}
+Order = Yes | No | Edit | Undo | Later | Posted | Skip | Hold | Unclear | Words
+_ALONE: dict[str, Order] = {"ok": Yes(), "yes": Yes(), "no": No(), "undo": Undo(), "skip": Skip(), "hold": Hold()}
 
 
 def read(text: str) -> Order:
@@ -96,13 +106,22 @@ def is_code(word: str) -> bool:
 
 def _order(words: list[str], line: str, rest: str) -> Order | None:
     first, second = words[0], (words[1] if len(words) > 1 else "")
+    if first == "posted":
+        return _posted(f"{line} {rest}")
     if len(words) == 1:
         return _alone(first, rest)
-    if first == "posted" and (found := _URL.search(line)):
-        return Posted(found[0].rstrip(".,;)"), second.upper() if is_code(second) else "")
-    if not is_code(second):
+    if is_code(first) and second in _ORDERS:
+        return Unclear(first.upper(), f"{line}\n{rest}".strip())
+    if first not in _ORDERS or not is_code(second):
         return None
-    return _of_code(words, second.upper(), _after(line, 2), rest)
+    code = second.upper()
+    return _of_code(words, code, _after(line, 2), rest) or Unclear(code, f"{line}\n{rest}".strip())
+
+
+def _posted(text: str) -> Order | None:
+    """Return where something was posted, if that is all that is said."""
+    found = _POSTED.fullmatch(" ".join(text.split()))
+    return Posted(found["url"].rstrip(".,;)"), (found["code"] or "").upper()) if found else None
 
 
 def _alone(word: str, rest: str) -> Order | None:
@@ -114,7 +133,7 @@ def _alone(word: str, rest: str) -> Order | None:
 
 def _of_code(words: list[str], code: str, more: str, rest: str) -> Order | None:
     match words[0]:
-        case "ok" if all(map(is_code, words[1:])) and not rest:
+        case "ok" | "yes" if all(map(is_code, words[1:])) and not rest:
             return Yes(tuple(dict.fromkeys(each.upper() for each in words[1:])))
         case "no":
             return No(code, f"{more}\n{rest}".strip())
@@ -145,4 +164,4 @@ def _stripped(word: str) -> str:
 def _after(line: str, words: int) -> str:
     """Return a line as it was written, from behind its first words on."""
     ends = [found.end() for found in re.finditer(r"\S+", line) if _plain(found[0])]
-    return line[ends[words - 1] :].strip()
+    return line[ends[words - 1] :].strip() if len(ends) >= words else ""

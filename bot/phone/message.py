@@ -5,7 +5,7 @@ Odd about it: no line of ours begins like an answer (“ok K7”), because what 
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 _RULE = "-" * 40
@@ -58,6 +58,17 @@ def _mail_lines(message: Message) -> Iterator[str]:
     for each in message.texts:
         yield from ("", _RULE, each, _RULE)
     yield from ("", message.after)
+
+
+def without(message: Message, is_fit: Callable[[str], bool]) -> Message:
+    """Return a message without those lines of ours that are not fit to leave; its texts were looked at before."""
+    head, after = ("\n".join(_fit(part, is_fit)) for part in (message.head, message.after))
+    return Message(head, message.texts, after)
+
+
+def _fit(text: str, is_fit: Callable[[str], bool]) -> Iterator[str]:
+    for line in text.split("\n"):
+        yield line if not line or is_fit(line) else "(This line is not shown here: bot review, bot check.)"
 
 
 def _sentences(text: str) -> list[str]:

@@ -17,6 +17,7 @@ CHATTY_LOGGERS = (  # each prints URLs, headers or bound values below WARNING
     "github",
     "sqlalchemy.engine",
     "apscheduler",
+    "imapclient",  # writes down all that is said, but for the password
     "markdown_it",  # says at DEBUG what it tries at every line
 )
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import FixedClock, month_of
+from bot.errors import SealError
 from bot.lifecycle import Status
 from bot.platforms import NAMES, voice
 from bot.store.accounts import MILLIONTHS, WARNED, Accounts
@@ -45,11 +46,12 @@ class Trouble:
     key: str = ""
     wrong: bool = False  # already so, not only soon
     aside: bool = False  # told beside others only: it is about a notice itself
+    link: str = ""  # where it is done; long, so the terminal alone shows it
 
     @property
     def told(self) -> str:
         """Return both as the terminal shows them."""
-        return f"{self.message}\n  Try: {self.hint}"
+        return "\n  ".join(filter(None, (self.message, self.link, f"Try: {self.hint}")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Looked:
     @property
     def accounts(self) -> Accounts:
         """Return what is known of the accounts."""
-        return Accounts(self.database, self.journey)
+        return Accounts(self.database, self.journey, self.settings.vault_key)
 
 
 def troubles(looked: Looked) -> list[Trouble]:
@@ -102,8 +104,8 @@ def _unclear(looked: Looked) -> Iterator[Trouble]:
 
 def _handed(looked: Looked, post: "Post") -> Trouble:
     link = voice(post.platform).compose_link(post.parts[0])
-    told = f"Post {post.id} is yours to post: {looked.posts.history(post.id)[-1].reason}\n  {link}"
-    return Trouble(told, f"bot posted {post.id} URL", f"post {post.id} handed {post.attempts}")
+    told = f"Post {post.id} is yours to post: {looked.posts.history(post.id)[-1].reason}"
+    return Trouble(told, f"bot posted {post.id} URL", f"post {post.id} handed {post.attempts}", link=link)
 
 
 def _failed(looked: Looked) -> Iterator[Trouble]:
@@ -205,9 +207,15 @@ def _letters(looked: Looked) -> Iterator[Trouble]:
 
 def _phone(looked: Looked) -> Iterator[Trouble]:
     """Yield what keeps answers from the phone from being read."""
-    told, _, hint = looked.accounts.memory("telegram", FixedClock(looked.now)).recall("trouble").partition("\n")
-    if told:
-        yield Trouble(f"Your answers on Telegram are not read: {told}", hint, f"telegram: {told}", wrong=True)
+    memory = looked.accounts.memory("telegram", FixedClock(looked.now))
+    try:
+        memory.unseal("TELEGRAM_TOKEN")
+    except SealError as error:
+        yield Trouble(f"Your chat on Telegram is shut: {error.message}", error.hint, "telegram: sealed", wrong=True)
+    for way, where in (("telegram", "on Telegram"), ("mail", "by mail")):
+        if known := looked.accounts.memory(way, FixedClock(looked.now)).recall("trouble"):
+            told, hint, since = known.split("\n")
+            yield Trouble(f"Your answers {where} are not read: {told}", hint, f"{way}: {told} {since}", wrong=True)
 
 
 def _local(looked: Looked, instant: datetime) -> str:

@@ -14,7 +14,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.redact import Secret
-from bot.settings.addresses import mail_address, mail_server, ntfy_address, watched_at
+from bot.settings.addresses import (
+    mail_address,
+    mail_server,
+    mail_trust,
+    mailbox_server,
+    ntfy_address,
+    watched_at,
+)
 from bot.settings.environment import home_folder as home_folder
 from bot.settings.loading import read_values
 from bot.settings.readers import (
@@ -184,6 +191,21 @@ class Settings:
     smtp_password: Secret = setting(
         "SMTP_PASSWORD", "", secret, "Your password there, best one made for this alone. A secret."
     )
+    imap_server: tuple[str, int] | None = setting(
+        "IMAP_SERVER", "", mailbox_server, "The mailbox server your answers come to; port 993 if none is given."
+    )
+    imap_login: str = setting("IMAP_LOGIN", "", text, "Your name there; SMTP_LOGIN or MAIL_FROM if empty.")
+    imap_password: Secret = setting("IMAP_PASSWORD", "", secret, "Your password there, or SMTP_PASSWORD. A secret.")
+    imap_folder: str = setting("IMAP_FOLDER", "INBOX", text, "The folder of that mailbox the answers are in.")
+    phone_mail_trust: str = setting(
+        "PHONE_MAIL_TRUST",
+        "results",
+        mail_trust,
+        "What answers are believed by: results or capability; see docs/mail.md.",
+    )
+    phone_mail_signed_by: tuple[str, ...] = setting(
+        "PHONE_MAIL_SIGNED_BY", "", words, "Who signs those results: your provider's names in them, with commas."
+    )
     ntfy_address: Secret = setting(
         "NTFY_ADDRESS",
         "",
@@ -269,13 +291,6 @@ def known() -> tuple["Field[Any]", ...]:
 def secret_names() -> list[str]:
     """Return the names of the settings whose values must never be shown."""
     return [each.metadata["name"] for each in known() if each.metadata["read"] in _HIDDEN]
-
-
-def for_programs() -> dict[str, str]:
-    """Return the environment for a program we run: English, no secret of ours, and nothing that leads git astray."""
-    hidden = {*secret_names()}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name not in hidden}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

@@ -13,7 +13,8 @@ _WRITTEN = "write it as sam@example.org"
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"  # RFC 5322, 3.2.3; a quoted name before the @ nobody has
 _MAILBOX = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@([\w-]+(?:\.[\w-]+)*)")
 _LONGEST_NAME, _LONGEST_ADDRESS = 64, 254  # RFC 5321, 4.5.3.1
-_TLS_AT_ONCE = 465
+_SMTP, _IMAP = 465, 993  # both begin with TLS
+_TRUST = ("results", "capability")
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]"
 _NTFY = re.compile(
     r"(?:https://(?:[^\s/@]+@)?[\w.-]+(?::\d+)?|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?)/[A-Za-z0-9_-]{1,64}",
@@ -49,13 +50,29 @@ def _as_servers_write_it(domain: str) -> str:
 
 
 def mail_server(value: str) -> tuple[str, int] | None:
-    """Read a mail server and its port, or none."""
+    """Read the server mail goes out through and its port, or none."""
+    return _server(value, "smtp.example.org", _SMTP, 587)
+
+
+def mailbox_server(value: str) -> tuple[str, int] | None:
+    """Read the server a mailbox is on and its port, or none."""
+    return _server(value, "imap.example.org", _IMAP, 143)
+
+
+def _server(value: str, example: str, port: int, other: int) -> tuple[str, int] | None:
     if not value:
         return None
     found = re.fullmatch(rf"({_HOST})(?::(\d{{1,5}}))?", value)
-    if not found or not 0 < (port := int(found[2] or _TLS_AT_ONCE)) < 2**16:
-        raise Wrong("write it as smtp.example.org or smtp.example.org:587")
-    return found[1].strip("[]"), port
+    if not found or not 0 < (given := int(found[2] or port)) < 2**16:
+        raise Wrong(f"write it as {example} or {example}:{other}")
+    return found[1].strip("[]"), given
+
+
+def mail_trust(value: str) -> str:
+    """Read by what an answer by mail is believed."""
+    if value not in _TRUST:
+        raise Wrong(f"choose one of {', '.join(_TRUST)}; docs/mail.md says what each means")
+    return value
 
 
 def ntfy_address(value: str) -> Secret:

@@ -4,7 +4,7 @@ The home is read before any .env can be: it says where .env is.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 HOME = "BOT_HOME"
@@ -28,3 +28,9 @@ def has_editor() -> bool:
     from shutil import which
 
     return any(map(os.environ.get, ("VISUAL", "EDITOR"))) or any(map(which, ("sensible-editor", "nano", "vim", "vi")))
+
+
+def for_programs(hidden: Collection[str]) -> dict[str, str]:
+    """Return the environment for a program we run: English, none of these names, and nothing that leads git astray."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name not in hidden}
+    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}

@@ -68,13 +68,8 @@ class Letters:
         return found[0] if found else None
 
     def due(self, now: datetime) -> list[Kept]:
-        """Return what may be sent now: the first of each way, for what stops one letter would stop the next."""
-        return self._where(
-            "status = 'waiting' AND try_at <= :now AND NOT EXISTS (SELECT 1 FROM letters earlier"
-            " WHERE earlier.journey_id = :journey AND earlier.through = letters.through"
-            " AND earlier.status = 'waiting' AND earlier.id < letters.id)",
-            now=instant_text(now),
-        )
+        """Return what may be sent now, the oldest first."""
+        return self._where("status = 'waiting' AND try_at <= :now", now=instant_text(now))
 
     def sending(self) -> list[Kept]:
         """Return what somebody is sending, or was when they died."""
@@ -87,6 +82,10 @@ class Letters:
     def stuck(self, since: datetime) -> list[Kept]:
         """Return what was tried, and has waited for another try since before an instant."""
         return self._where("status = 'waiting' AND tries > 0 AND written_at < :since", since=instant_text(since))
+
+    def since(self, through: str, instant: datetime) -> list[Kept]:
+        """Return the letters of one way that were written since an instant."""
+        return self._where("through = :through AND written_at > :since", through=through, since=instant_text(instant))
 
     def shown_as(self, through: str, name: str) -> Kept | None:
         """Return the letter that goes by a name where it went: a Message-ID, or one of the messages of a chat."""
@@ -140,6 +139,16 @@ class Letters:
     def put_off(self, kept: Kept, try_at: datetime, by: By, hint: str) -> None:
         """Let a letter that surely did not leave wait for another try."""
         self._move(kept, SENDING, status=WAITING, try_at=try_at, detail=by.reason, hint=hint)
+
+    def stop(self, through: str, until: datetime) -> None:
+        """Let everything of one way wait: what stopped one letter would stop the next."""
+        for kept in self._where("status = 'waiting' AND through = :through", through=through):
+            self._move(kept, WAITING, try_at=max(kept.try_at, until))
+
+    def wake(self, through: str, now: datetime) -> None:
+        """Let everything of one way go at once: what was in its way is gone."""
+        for kept in self._where("status = 'waiting' AND through = :through", through=through):
+            self._move(kept, WAITING, try_at=now)
 
     def settle(self, kept: Kept, status: str, by: By, hint: str = "", shown_as: str = "") -> None:
         """Record what became of a letter, and forget its bytes; `shown_as` is what it is called where it went."""

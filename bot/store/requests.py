@@ -96,16 +96,19 @@ class Requests:
     def ask(self, request: Request, letter: Letter, now: datetime) -> bool:
         """Keep a request with the letter that shows it, and close what the post was asked about before."""
         from bot.store.models import RequestRow
-        from bot.store.statements import change, put
+        from bot.store.statements import change, found
 
         own: dict[str, Any] = {"journey_id": self._journey}
         row = {name: getattr(request, name) for name in Request.__slots__}
         with self._database.writing() as session:
-            change(session, RequestRow, {"open": False}, **own, post_id=request.post_id, open=True)
-            if not put_letter(self._database, session, self._journey, letter, now):
-                session.rollback()
+            before = found(session, RequestRow, **own, post_id=request.post_id, open=True)
+            if any((each.version, each.body_hash) == (request.version, request.body_hash) for each in before):
                 return False  # another process has just asked
-            put(session, RequestRow, {**own, **row})
+            change(session, RequestRow, {"open": False}, **own, post_id=request.post_id, open=True)
+            is_new = self._database.insert_new(session, RequestRow, **own, **row)
+            if not (is_new and put_letter(self._database, session, self._journey, letter, now)):
+                session.rollback()
+                return False
         return True
 
     def close(self, about: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.phone import codes
-from bot.phone.grammar import Edit, Hold, Later, No, Posted, Skip, Undo, Words, Yes, is_code, read
+from bot.phone.grammar import Edit, Hold, Later, No, Posted, Skip, Unclear, Undo, Words, Yes, is_code, read
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from bot.phone.grammar import Edit, Hold, Later, No, Posted, Skip, Undo, Words, 
         ("ok K7, M2", Yes(("K7", "M2"))),
         ("ok K7 K7", Yes(("K7",))),
         ("\n\n  ok K7  \n", Yes(("K7",))),
+        ("yes K7", Yes(("K7",))),
         ("ok", Yes()),
         ("Ok.", Yes()),
         ("ok ✅", Yes()),
@@ -42,6 +43,12 @@ from bot.phone.grammar import Edit, Hold, Later, No, Posted, Skip, Undo, Words, 
         ("hold", Hold()),
         ("posted https://x.com/sam/status/12", Posted("https://x.com/sam/status/12")),
         ("Posted K7 https://x.com/sam/status/12.", Posted("https://x.com/sam/status/12", "K7")),
+        ("posted\nhttps://x.com/sam/status/12", Posted("https://x.com/sam/status/12")),
+        ("ok K7 looks good to me", Unclear("K7", "ok K7 looks good to me")),
+        ("ok K7\nbut shorter", Unclear("K7", "ok K7\nbut shorter")),
+        ("undo K7 please", Unclear("K7", "undo K7 please")),
+        ("later K7", Unclear("K7", "later K7")),
+        ("K7 ok", Unclear("K7", "K7 ok")),
     ],
 )
 def test_an_order_is_understood_however_a_keyboard_writes_it(text: str, order: object) -> None:
@@ -55,16 +62,16 @@ def test_an_order_is_understood_however_a_keyboard_writes_it(text: str, order: o
         "No way this converges",
         "ok so today I finally plotted it",
         "ok all",
-        "ok K7 looks good to me",
-        "ok K7\nbut shorter",
         "okay",
         "later",
-        "later K7",
-        "undo K7 please",
         "hold on, I see it now",
         "skip connections are neat",
         "posted it yesterday",
         "edit distance is a table",
+        "no K8s today, only docker",
+        "No GPT2 without tears",
+        "Posted my notes: https://github.com/sam/notes",
+        "n\u00a8K7",
         "K7",
         "",
         "ok 77",

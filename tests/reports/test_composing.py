@@ -105,6 +105,23 @@ def test_a_picture_or_a_message_id_of_a_wrong_name_is_a_fault_of_ours() -> None:
             compose(wrong)
 
 
+def test_a_letter_may_say_what_it_answers_and_ask_machines_to_be_silent() -> None:
+    more = (("X-Auto-Response-Suppress", "All"), ("In-Reply-To", "<a@b.example>"), ("References", f"<{'a' * 400}@b>"))
+    mail = read(compose(replace(LETTER, headers=more)))
+    assert set(mail.keys()) == HEADERS | OF_CONTENT | {name for name, _ in more}
+    assert [mail[name].replace("\r\n ", "") for name, _ in more] == [value for _, value in more]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("X-A", "b\r\nBcc: x@y"), ("X-A", ""), ("X-A", " b"), ("X-A", "ä"), ("Bcc", "x@y"), ("Subject", "x"),
+     ("X-A\n", "b"), ("X-A: b\r\nBcc", "x"), ("References", "x" * 998)],
+)  # fmt: skip
+def test_any_other_header_is_a_fault_of_ours(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match="X- headers"):
+        compose(replace(LETTER, headers=((name, value),)))
+
+
 # --- addresses -------------------------------------------------------------------------------------------------------
 
 

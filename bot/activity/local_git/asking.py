@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from bot import settings
 from bot.activity import safe
 from bot.errors import ActivityError
+from bot.settings.environment import for_programs
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -59,7 +60,7 @@ def _running(folder: Path, words: Sequence[str], ask: Sequence[str]) -> Iterator
         try:
             git = subprocess.Popen(
                 [*_GIT, "-C", str(folder), *words], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
-                env=settings.for_programs(),
+                env=for_programs(settings.secret_names()),
             )  # fmt: skip
         except FileNotFoundError:
             raise ActivityError("git is not installed.", "install git, or empty BOT_REPOSITORIES") from None

@@ -6,24 +6,25 @@ So whatever is done here finds out first whether it is done already; then the se
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, time
 from typing import Any
 
-from bot.activity import Flavour, safe
+from bot.activity import safe
 from bot.app import App
-from bot.errors import BotError, NotAllowed
+from bot.errors import BotError
 from bot.hours import hour_of
 from bot.jobs import answering
+from bot.jobs.phone import noting
 from bot.lifecycle import Status
-from bot.phone.grammar import Edit, Hold, Later, No, Order, Posted, Skip, Undo, Words, Yes
+from bot.phone.grammar import Edit, Hold, Later, No, Order, Posted, Skip, Unclear, Undo, Words, Yes
 from bot.phone.message import Message, first_words
 from bot.platforms import voice
-from bot.store.letters import Kept
-from bot.store.notes import Note
+from bot.store.letters import SENT, Kept
 from bot.store.post import Post
 from bot.store.requests import Request
 
 HELD = "you said so on the phone"
+_NOON = time(12)
 _SAME_BYTES = frozenset({Status.APPROVED, Status.PUBLISHING, Status.PUBLISHED, Status.UNCONFIRMED})
 _WHICH = "Which one? Say its code as well: {}."
 
@@ -36,6 +37,7 @@ class Answer:
     at: datetime
     to: Kept | None = None
     seen: str = ""  # how the hash of what they saw begins, where a button says so
+    text: str = ""  # what they wrote, word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,22 @@ def act(app: App, answer: Answer) -> Reply:
 
 
 def _done(app: App, answer: Answer) -> Reply:
-    return _DOES[type(answer.order)](app, answer.order, answer)
+    order = Words(answer.text) if _is_a_note(app, answer.order) else answer.order
+    return _DOES[type(order)](app, order, answer)
+
+
+def _is_a_note(app: App, order: Order) -> bool:
+    """Tell whether what looks like an order speaks of no code there is: “edit H5 files took an hour” is a note."""
+    match order:
+        case No(code, more) | Edit(code, more) | Unclear(code, more):
+            return bool(code and more) and app.requests.of_code(code) is None
+    return False
+
+
+def _unclear(_: App, order: Unclear, __: Answer) -> Reply:
+    return Reply(
+        Message(f"Not understood. Write ok {order.code} alone, no {order.code} and why, or edit and the text.")
+    )
 
 
 def _yes(app: App, order: Yes, answer: Answer) -> Reply:
@@ -90,6 +107,8 @@ def _skip(_: App, __: Skip, ___: Answer) -> Reply:
 
 
 def _hold(app: App, _: Hold, __: Answer) -> Reply:
+    if held := app.journey.hold():
+        return Reply(Message(f"Nothing is sent already: {held}."))
     app.journey.hold_now(HELD, app.clock.now())
     return Reply(Message("Nothing is sent any more. bot release, in the terminal, lets it go on."))
 
@@ -109,16 +128,23 @@ def _meant(app: App, answer: Answer, code: str = "") -> Request:
         raise _No(f"There is no code {code}.")
     if answer.to and answer.to.letter.kind == "request" and (found := app.requests.of_letter(answer.to.letter.about)):
         return found
-    raise _No(_WHICH.format(", ".join(each.code for each in app.requests.open()) or "none is open now"))
+    known = [each.code for each in app.requests.open() if _was_shown(app, each)]
+    raise _No(_WHICH.format(", ".join(known) or "none is open now"))
 
 
 def _open(app: App, request: Request, answer: Answer) -> Post:
     """Return the post of a request that still is what the person saw, and whose hour has not come."""
     post = app.posts.get(request.post_id)
-    is_seen = request.body_hash.startswith(answer.seen)
+    is_seen = request.body_hash.startswith(answer.seen) if answer.seen else _was_shown(app, request)
     if request.open and is_seen and request.shows(post) and app.clock.now() < request.expires_at:
         return post
     raise _No(_what_became(app, request, post))
+
+
+def _was_shown(app: App, request: Request) -> bool:
+    """Tell whether the message that shows a text has gone out: a code alone proves nothing."""
+    letter = app.letters.find(request.through, "request", request.about)
+    return letter is not None and letter.status == SENT
 
 
 def _what_became(app: App, request: Request, post: Post) -> str:
@@ -201,49 +227,7 @@ def _words(app: App, order: Words, answer: Answer) -> Reply:
         raise _No("There was no text in that.")
     if answer.to and answer.to.letter.about.startswith("edit "):
         return _taken(app, _meant(app, answer, answer.to.letter.about.split()[1]), text, answer)
-    day = _day(app, answer)
-    note = _noted(app, text, answer.at, day)
-    again = [post for post in _told_of(app, day) if _tells_anew(app, post, note)]
-    more = " A new draft comes." if again else ""
-    return Reply(Message(f"Noted for {day:%A} {day.day} {day:%B}: “{first_words(note.text)}”{more}"))
-
-
-def _day(app: App, answer: Answer) -> date:
-    """Return the study day a note is about: that of what it answers, else of the drafts that wait, else this one."""
-    if answer.to and answer.to.letter.kind == "question":
-        return date.fromisoformat(answer.to.letter.about[:10])
-    if answer.to and (request := app.requests.of_letter(answer.to.letter.about)):
-        return _spoken_of(app.posts.get(request.post_id))
-    open_ones = [app.posts.get(each.post_id) for each in app.requests.open()]
-    days = {_spoken_of(post) for post in open_ones if post.status is Status.DRAFT}
-    return max(days) if len(days) == 1 else app.today
-
-
-def _spoken_of(post: Post) -> date:
-    """Return the study day that closed before a post's slot."""
-    return post.local_date - timedelta(days=1)
-
-
-def _noted(app: App, text: str, at: datetime, day: date) -> Note:
-    known = (each for each in app.notes.between(day, day) if (each.at, each.text) == (at, safe(text)))
-    return next(known, None) or app.notes.add(text, Flavour.NONE, at, day)
-
-
-def _told_of(app: App, day: date) -> list[Post]:
-    """Return the drafts of a study day, which the note may lead now."""
-    drafts = (app.posts.get(each.post_id) for each in app.requests.open())
-    return [post for post in drafts if post.status is Status.DRAFT and _spoken_of(post) == day]
-
-
-def _tells_anew(app: App, post: Post, note: Note) -> bool:
-    """Write a draft anew, and tell whether it is another now; one that rests on the note already is."""
-    if any(each.ref == note.ref for claim in app.posts.claims(post.id) for each in claim.evidence):
-        return True
-    try:
-        answering.redraft(app, post.id, post.version, note.evidence)
-    except NotAllowed:
-        return False  # it can be told no other way: the note is there for another day
-    return True
+    return Reply(noting.note(app, text, answer.at, answer.to))
 
 
 def _posted(app: App, order: Posted, answer: Answer) -> Reply:
@@ -279,5 +263,6 @@ _DOES: dict[type[Order], Callable[[App, Any, Answer], Reply]] = {
     Posted: _posted,
     Skip: _skip,
     Hold: _hold,
+    Unclear: _unclear,
     Words: _words,
 }

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 from bot.app import App
 from bot.desk import reasons
 from bot.drafting.question import question
-from bot.jobs.phone.ways import Said, put_in_words, reach
+from bot.jobs.phone.ways import MAIL, Said, put_in_words, reach
 from bot.jobs.syncing import sync_activity
 from bot.lifecycle import Status
 from bot.phone import codes, message
 from bot.phone.message import Message
 from bot.platforms import voice
-from bot.store.letters import Letter
+from bot.store.letters import FAILED, Letter
 from bot.store.post import Backing, Post
 from bot.store.reading import EVERY
 from bot.store.requests import Request, shown
@@ -42,14 +42,33 @@ def ask_about(app: App, post: Post, through: str, now: datetime) -> Letter | Non
     """Ask about one post, unless it was shown as it is or its hour has passed."""
     handed = post.status is Status.UNCONFIRMED
     expires_at = post.due_at + timedelta(days=7) if handed else post.due_at
-    if expires_at <= now or any(each.open and each.shows(post) for each in app.requests.of_post(post.id)):
+    if expires_at <= now or any(_is_asked(app, each) for each in app.requests.of_post(post.id) if each.shows(post)):
         return None
+    if not handed and (reasons(app.desk.look(post)) or (post.media and through == MAIL)):
+        return _unfit(app, post, through, now)
     code = codes.code(app.requests.codes(now))
     about = f"{code} of {now.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
     request = Request(about, code, through, post.id, post.version, shown(post), now, expires_at, open=True)
     said = _handed(app, post, code) if handed else _request(app, post, code)
-    letter = put_in_words(app, through, Said("request", about, said, request))
+    pictures = [(post.id, each.sha256, each.kind, each.alt) for each in post.media]
+    letter = put_in_words(app, through, Said("request", about, said, request, pictures=pictures))
     return letter if app.requests.ask(request, letter, now) else None
+
+
+def _is_asked(app: App, request: Request) -> bool:
+    """Tell whether a text is being asked about, or could not be shown: then bot review is left."""
+    letter = app.letters.find(request.through, "request", request.about)
+    return request.open or (letter is not None and letter.status == FAILED)
+
+
+def _unfit(app: App, post: Post, through: str, now: datetime) -> Letter | None:
+    """Say that a draft waits that cannot be asked about here; neither it nor the reason leaves for a phone."""
+    app.requests.close([each.about for each in app.requests.of_post(post.id) if each.open])
+    where = f"{voice(post.platform).RULES.title}, {_local(app, post.due_at)}"
+    why = "is not fit to be shown here" if reasons(app.desk.look(post)) else "has pictures, which no mail shows"
+    said = Message(f"Draft {post.id} for {where} {why}. bot review shows it whole.")
+    letter = put_in_words(app, through, Said("answer", f"unfit {post.id} {post.version}", said))
+    return letter if app.letters.write([letter], now) else None
 
 
 def _to_be_posted(app: App) -> list[Post]:
@@ -64,8 +83,6 @@ def _handed(app: App, post: Post, code: str) -> Message:
 def _request(app: App, post: Post, code: str) -> Message:
     kind, report = voice(post.platform), app.desk.look(post)
     where = f"{kind.RULES.title}, {_local(app, post.due_at)}"
-    if blocked := reasons(report):  # what the guard has not passed leaves for no phone
-        return Message(f"{code}: {where}", (), f"This draft is not fit to be shown here: {blocked}\nSee bot review.")
     used = max(map(kind.length, post.parts))
     notes = [
         *_changed(app, post),
@@ -94,6 +111,8 @@ def _evidence(app: App, post: Post) -> Iterator[str]:
 
 def _backing(each: Backing) -> str:
     """Return a piece of evidence in a line."""
+    if each.kind == "edit":
+        return "Rests on: your own words"
     words = " ".join(each.text.split())
     told = words if len(words) <= _LONGEST_LINE else f"{words[:_LONGEST_LINE].rsplit(' ', 1)[0]} …"
     return f"Rests on: {each.kind}, {told}" if told else f"Rests on: {each.kind} {each.ref[:10]}"

@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING, Any
 from bot.app import App
 from bot.errors import Blocked, NotSent, PublishError
 from bot.jobs.phone.acting import Answer, Reply, act
-from bot.jobs.phone.ways import AWAY, TELEGRAM, TROUBLE, Said, bound, is_connected, leave_chat, memory, put_in_words
+from bot.jobs.phone.ways import (
+    HEARD_AT,
+    TELEGRAM,
+    Said,
+    bound,
+    come_back,
+    is_connected,
+    leave_chat,
+    memory,
+    note_trouble,
+    put_in_words,
+)
 from bot.phone import grammar
 from bot.phone.message import Message
 from bot.store.letters import Kept, Letter
@@ -28,10 +39,11 @@ _NO_SUCH_FORM = "Only text is read here."
 _NOT_AGAIN = "What is changed afterwards is not read. Send it again."
 _HIDDEN_LINK = "That text hides an address behind words, which a post cannot. Send it without."
 _LAPSED = "That button is too old."
+_HOW = "Answer a draft with ok, no or edit and its code. Anything else you write is a note for your day."
 _SILENCE = timedelta(hours=24)  # Telegram keeps what came no longer (contract of the phone, §2.2)
 _MOST_OFTEN = timedelta(minutes=10)  # that it was asked is written down
-_HEARD_AT = "heard_at"
 _TRIES = 3
+LISTENING = "telegram"  # a lock
 _LOOK_AGAIN = 60.0  # seconds
 
 _log = logging.getLogger(__name__)
@@ -48,6 +60,7 @@ def send(app: App, kept: Kept) -> str:
     chat = bound(app)
     if chat is None:
         raise Blocked("Telegram is not connected.", "bot login telegram")
+    _send_pictures(app, chat.chat_id, told["pictures"])
     buttons = [Button(words, brings) for words, brings in told["buttons"].items()]
     replies_to = int(told["replies_to"]) if told["replies_to"] else None
     if not all(map(can_show, told["texts"])):
@@ -57,6 +70,13 @@ def send(app: App, kept: Kept) -> str:
     if not sent.shows_true:
         return _as_file(app.telegram, chat.chat_id, told, buttons, sent)
     return " ".join(map(str, sent.message_ids))
+
+
+def _send_pictures(app: App, chat: int, pictures: Sequence[tuple[int, str, str, str]]) -> None:
+    """Show the pictures of a post, byte for byte, before its text asks for a yes."""
+    for number, (post_id, which, kind, alt) in enumerate(pictures, 1):
+        content = app.posts.picture(post_id, which)
+        app.telegram.send_document(chat, f"picture-{number}.{kind.rpartition('/')[2]}", content, alt)
 
 
 def _as_file(
@@ -82,13 +102,13 @@ def listen(now: Callable[[], App], turn: Lock, stop: Event, answer: Callable[[],
     while not stop.is_set():
         with turn:
             app = now()
-            chat = bound(app) if is_connected(app) else None
-            account = app.telegram if chat else None
+            listens = is_connected(app) and app.database.hold(LISTENING)  # one at a time: Telegram has no more
+            chat, account = (bound(app), app.telegram) if listens else (None, None)
         try:
             updates = account.poll(offset, chat) if account else []
         except PublishError as trouble:
             with turn:
-                _note_trouble(now(), trouble)
+                note_trouble(now(), TELEGRAM, trouble)
             stop.wait(_wait(trouble).total_seconds())
             continue
         if account is None:
@@ -112,13 +132,14 @@ def _wait(trouble: PublishError) -> timedelta:
 
 def hear(app: App) -> int:
     """Ask once what came, do it, and return how much that was."""
-    if not is_connected(app):
-        return 0
+    if not (is_connected(app) and app.database.hold(LISTENING)):
+        return 0  # the daemon listens
     offset, came = None, 0
     while updates := app.telegram.poll(offset, bound(app), seconds=0):
         offset, came = take(app, updates), came + len(updates)
         if offset is None:
             break
+    app.database.let_go(LISTENING)
     return came
 
 
@@ -127,12 +148,16 @@ def take(app: App, updates: "Sequence[Update]") -> int | None:
     from bot.phone.telegram import offset_after
 
     sender = f"{TELEGRAM} {token_id(app)}"
+    confirmed: int | None = offset_after(updates)
     for each in updates:
-        if each.update_id is not None and not app.requests.has_heard(sender, str(each.update_id)):
-            _take(app, sender, each)
-    _note_trouble(app)
+        if each.update_id is None or app.requests.has_heard(sender, str(each.update_id)):
+            continue
+        if not _take(app, sender, each):
+            confirmed = each.update_id  # it comes again
+            break
+    note_trouble(app, TELEGRAM, None)
     _note_silence(app)
-    return offset_after(updates)
+    return confirmed
 
 
 def token_id(app: App) -> str:
@@ -141,20 +166,20 @@ def token_id(app: App) -> str:
     return head if head.isdecimal() else sha256(head.encode()).hexdigest()[:12]
 
 
-def _take(app: App, sender: str, update: "Update") -> None:
+def _take(app: App, sender: str, update: "Update") -> bool:
+    """Do something that came, and tell whether that is settled."""
     number, now = str(update.update_id), app.clock.now()
     try:
         reply = _answered(app, update)
-    except PublishError:
-        raise
     except Exception:  # one that cannot be dealt with must not stop the others for ever
         tried = int(memory(app).recall(f"tried {number}") or 0) + 1
         memory(app).keep(f"tried {number}", str(tried))
         _log.exception("update %s of Telegram", number)
         if tried < _TRIES:
-            return
+            return False
         reply = Reply(Message("That could not be done; the log says why."))
     app.requests.hear(sender, number, _letters(number, app, update, reply) if reply else [], now)
+    return True
 
 
 def _letters(number: str, app: App, update: "Update", reply: Reply) -> list[Letter]:
@@ -178,26 +203,33 @@ def _answered(app: App, update: "Update") -> Reply | None:
         case came.Left():
             leave_chat(app)
         case came.Joined():
-            memory(app).keep(AWAY, "")
+            come_back(app)
         case _:
             _log.info("something on Telegram that is no answer: %s", getattr(update, "why", type(update).__name__))
     return None
 
 
 def _typed(app: App, update: "Typed") -> Reply:
+    come_back(app)
     if update.hidden_link:
         return Reply(Message(_HIDDEN_LINK))
+    if update.text.startswith("/"):
+        return Reply(Message(_HOW))
     to = app.letters.shown_as(TELEGRAM, str(update.replies_to)) if update.replies_to else None
-    return act(app, Answer(grammar.read(update.text), update.at, to))
+    is_text = to is not None and to.letter.about.startswith("edit ")  # that was asked for: no word of it is an order
+    order = grammar.Words(update.text) if is_text else grammar.read(update.text)
+    return act(app, Answer(order, update.at, to, text=update.text))
 
 
 def _tapped(app: App, tap: "Tapped") -> Reply | None:
     """Do what a button says; what stands above it shows what became of it."""
+    come_back(app)
     version, _, rest = tap.data.partition(":")
     word, _, rest = rest.partition(":")
     code, _, seen = rest.partition(":")
     if version != "a1" or word not in {"ok", "no", "edit"} or not grammar.is_code(code):
-        app.telegram.answer(tap.callback_id, _LAPSED)
+        with suppress(PublishError):
+            app.telegram.answer(tap.callback_id, _LAPSED)
         return None
     orders: dict[str, grammar.Order] = {"ok": grammar.Yes((code,)), "no": grammar.No(code), "edit": grammar.Edit(code)}
     reply = act(app, Answer(orders[word], app.clock.now(), seen=seen))
@@ -212,16 +244,9 @@ def _tapped(app: App, tap: "Tapped") -> Reply | None:
 # --- how long nobody asked -------------------------------------------------------------------------------------------
 
 
-def _note_trouble(app: App, trouble: PublishError | None = None) -> None:
-    """Write down what keeps answers from being read until a person acts, or that nothing does any more."""
-    told = f"{trouble.message}\n{trouble.hint}" if isinstance(trouble, Blocked) else ""
-    if (trouble is None or told) and memory(app).recall(TROUBLE) != told:
-        memory(app).keep(TROUBLE, told)
-
-
 def _note_silence(app: App) -> None:
     """Write down that it was asked; after a day of silence, show once more what is open: answers were lost."""
-    now, known = app.clock.now(), memory(app).recall(_HEARD_AT)
+    now, known = app.clock.now(), memory(app).recall(HEARD_AT)
     before = datetime.fromisoformat(known) if known else None
     if before and now - before < _MOST_OFTEN:
         return
@@ -230,4 +255,4 @@ def _note_silence(app: App) -> None:
         told = f"I could not look for answers since {since:%a %H:%M}; what you wrote more than a day ago is lost."
         app.requests.close([each.about for each in app.requests.open()])
         app.letters.write([put_in_words(app, TELEGRAM, Said("answer", f"silence {now}", Message(told)))], now)
-    memory(app).keep(_HEARD_AT, now.isoformat())
+    memory(app).keep(HEARD_AT, now.isoformat())

@@ -35,3 +35,4 @@ class Letter:
     html: str = ""
     pictures: tuple[Picture, ...] = ()
     name: str = "learnaloud"  # what the sender is called beside the address
+    headers: tuple[tuple[str, str], ...] = ()  # beyond those every letter has

@@ -25,6 +25,7 @@ _LONGEST_NAME = 42  # bytes: encoded that is one word; some readers put a blank 
 _LONGEST_LINE = 76
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,128}@[A-Za-z0-9._-]{1,253}>")
 _CID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_HEADER = re.compile(r"(?:X-[A-Za-z-]{1,40}|In-Reply-To|References): [!-~](?:[ -~]{0,900}[!-~])?")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -78,6 +79,10 @@ def _headers(letter: Letter) -> Iterator[tuple[str, str]]:
     yield "Date", format_datetime(letter.at)
     yield "Message-ID", letter.message_id
     yield "Auto-Submitted", "auto-generated"  # RFC 3834: no answering machine answers
+    for name, value in letter.headers:
+        if not _HEADER.fullmatch(f"{name}: {value}"):
+            raise ValueError("a letter has X- headers and those that say what it answers, each one line of ASCII")
+        yield name, value
 
 
 def _one_line(text: str, longest: int) -> str:

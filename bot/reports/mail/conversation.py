@@ -8,11 +8,9 @@ whatever is no answer is `Lost`. Importing this loads smtplib, so it is done lat
 import re
 import socket
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from io import BufferedReader
 from smtplib import SMTP
-from threading import Timer
 from typing import TYPE_CHECKING
 
 from bot.reports.mail.answers import Reply
@@ -109,22 +107,3 @@ def _line(file: BufferedReader) -> bytes:
     if not line.endswith(b"\n") or not _ANSWER.match(line):
         raise Lost("gave an answer no mail server gives")
     return line
-
-
-@contextmanager
-def broken_off_after(seconds: float, connection: socket.socket) -> Iterator[None]:
-    """Break a connection off when its time is up: a limit for each answer does not limit how slowly one may drip."""
-    twin = connection.dup()  # TLS takes the socket away and gives another; this one stays
-
-    def _break() -> None:
-        with suppress(OSError):  # it ended meanwhile
-            twin.shutdown(socket.SHUT_RDWR)
-
-    timer = Timer(seconds, _break)
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        twin.close()

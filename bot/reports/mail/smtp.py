@@ -71,11 +71,11 @@ def server(chosen: "Settings") -> Server:
 
 def send(server: Server, sender: str, to: str, content: bytes, limits: Limits = PATIENT) -> str:
     """Hand over one mail to one person and return the server's last word; raise what became of it otherwise."""
-    from bot.reports.mail.conversation import Conversation, Lost, broken_off_after
+    from bot.reports.mail.conversation import Conversation, Lost
 
     sender, to = on_the_wire(sender), on_the_wire(to)
     remember(server.password)  # a server may repeat what it was told
-    with _dialled(server, limits) as connection, broken_off_after(limits.whole, connection):
+    with _dialled(server, limits) as connection, http.ended_after(limits.whole, connection):
         talk = Conversation(connection)
         try:
             _greet(talk, server)

@@ -18,6 +18,8 @@ CREATE TABLE requests (
 
 CREATE UNIQUE INDEX one_request_of_a_code ON requests (journey_id, code) WHERE open;
 
+CREATE UNIQUE INDEX one_request_for_a_post ON requests (journey_id, post_id) WHERE open;
+
 CREATE INDEX requests_of_post ON requests (post_id);
 
 -- What came and has been dealt with: `sender` is the bot or the mailbox its number belongs to.
