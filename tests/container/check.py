@@ -25,24 +25,9 @@ from tests.container.building import CANARY, ROOT, Buildah
 from tests.container.running import Image, Running
 
 _NEEDED = {"buildah": "buildah", "mmdebstrap": "mmdebstrap", "unshare": "util-linux"}
-_MOUNT_POINTS = {
-    "run/authority.pem",
-    "etc/pip.conf",
-    "etc/apt/apt.conf",
-}  # of what building mounts; empty, if all is well
-_NO_BUSINESS = (
-    ".env",
-    ".git",
-    ".netrc",
-    "pip.conf",
-    "auth.conf",
-    "bot.db",
-    "id_rsa",
-    "id_ed25519",
-    ".pypirc",
-    ".npmrc",
-)
-_WRITABLE = {"/data", "/tmp", "/var/tmp", "/run/lock", "/dev", "/proc"}
+_MOUNT_POINTS = {"run/authority.pem", "etc/pip.conf", "etc/apt/apt.conf"}  # of what building mounts: left there, empty
+_NO_BUSINESS = (".env", ".git", ".netrc", "pip.conf", "auth.conf", "bot.db", "id_rsa", "id_ed25519", ".pypirc")
+_WRITABLE = {"/data", "/tmp", "/var/tmp", "/run/lock"}
 _NOTE = "A model that never predicts fraud is right on 99.8% of the card data. Its recall is zero."
 _CTRL_X = "\x18"
 _SOMEBODY_ELSE = 20_002
@@ -73,9 +58,7 @@ def what_an_engine_is_told(trial: Trial) -> str:
     assert list(told["Volumes"]) == ["/data"]
     assert told["Healthcheck"]["Test"][:2] == ["CMD", "bot"]
     assert (told["Entrypoint"], told["Cmd"], told["StopSignal"]) == (["bot"], ["daemon"], "SIGTERM")
-    return (
-        f"user {told['User']}, volume /data, {told['StopSignal']}, bot daemon, {' '.join(told['Healthcheck']['Test'])}"
-    )
+    return f"user {told['User']}, volume /data, {told['StopSignal']}, bot daemon, {' '.join(_health(trial))}"
 
 
 def size(trial: Trial) -> str:
@@ -147,12 +130,11 @@ def the_root_is_read_only(trial: Trial) -> str:
 
 
 def no_privilege_is_left(trial: Trial) -> str:
-    said = _good(
-        trial.image.run("-E", "^(Uid|Gid|Groups|CapEff|CapBnd|NoNewPrivs)", "/proc/self/status", entry=["grep"])
-    )
+    said = _good(trial.image.run("/proc/self/status", entry=["cat"]))
     told = {name: " ".join(value.split()) for name, _, value in (line.partition(":") for line in said.splitlines())}
     assert told["Uid"] == told["Gid"] == " ".join(["10001"] * 4)
     assert int(told["CapEff"], 16) == int(told["CapBnd"], 16) == 0
+    assert told["NoNewPrivs"] == "1"
     return f"uid and gid 10001, groups “{told['Groups']}”, no capability"
 
 
@@ -206,12 +188,11 @@ def the_daemon_starts(trial: Trial) -> str:
 
 def healthy_while_it_runs(trial: Trial) -> str:
     began = time.monotonic()
-    test = trial.image.config["Healthcheck"]["Test"][1:]
-    while (said := trial.running.run(*test)).returncode:
+    while (said := trial.running.run(*_health(trial))).returncode:
         assert time.monotonic() - began < 60, said.stdout + said.stderr
         time.sleep(1)
     again = time.monotonic()
-    _good(trial.running.run(*test))
+    _good(trial.running.run(*_health(trial)))
     return f"“{said.stdout.strip()}”; the question takes {time.monotonic() - again:.1f} s"
 
 
@@ -296,9 +277,9 @@ def postgresql_by_a_file(trial: Trial) -> str:
 CHECKS: tuple[Callable[[Trial], str], ...] = (
     what_an_engine_is_told, size, no_secret_in_any_layer, nothing_of_the_program_can_be_written, the_version,
     the_demo_without_a_network, the_root_is_read_only, no_privilege_is_left, not_healthy_before_it_runs, a_home_is_made,
-    a_repository_of_somebody_else_is_read, the_daemon_starts, healthy_while_it_runs, one_daemon_to_a_volume, a_person_answers,
-    little_memory_at_rest, nobody_dead_is_left, it_stops_when_told, what_was_kept_is_there_again, unhealthy_when_it_is_gone,
-    postgresql_by_a_file,
+    a_repository_of_somebody_else_is_read, the_daemon_starts, healthy_while_it_runs, one_daemon_to_a_volume,
+    a_person_answers, little_memory_at_rest, nobody_dead_is_left, it_stops_when_told, what_was_kept_is_there_again,
+    unhealthy_when_it_is_gone, postgresql_by_a_file,
 )  # fmt: skip
 
 
@@ -307,9 +288,14 @@ def _good(done: subprocess.CompletedProcess[str]) -> str:
     return done.stdout
 
 
+def _health(trial: Trial) -> list[str]:
+    """Return what the image asks to know whether it is well: the words after CMD."""
+    asked: list[str] = trial.image.config["Healthcheck"]["Test"][1:]
+    return asked
+
+
 def _unhealthy(trial: Trial) -> str:
-    test = trial.image.config["Healthcheck"]["Test"][1:]
-    done = trial.image.run(entry=test)
+    done = trial.image.run(entry=_health(trial))
     assert done.returncode == 1, done.stdout + done.stderr
     return f"“{(done.stdout or done.stderr).strip()}”, exit code 1"
 
@@ -327,9 +313,8 @@ def main() -> int:
     buildah = Buildah(kept)
     seconds = buildah.build(pull="--pull" in sys.argv)
     print(f"built in {seconds:.0f} s")
-    with tempfile.TemporaryDirectory(prefix="learnaloud-container-") as folder:
-        with _trial(buildah, Path(folder)) as trial:
-            return sum(not _passed(check, trial) for check in CHECKS)
+    with tempfile.TemporaryDirectory(prefix="learnaloud-container-") as folder, _trial(buildah, Path(folder)) as trial:
+        return sum(not _passed(check, trial) for check in CHECKS)
 
 
 @contextmanager
@@ -345,6 +330,7 @@ def _trial(buildah: Buildah, work: Path) -> Iterator[Trial]:
     finally:
         if trial.daemon:
             trial.daemon.process.kill()
+        buildah.forget()
 
 
 def _passed(check: Callable[[Trial], str], trial: Trial) -> bool:

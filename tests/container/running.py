@@ -27,9 +27,8 @@ class Image:
 
     def run(self, *arguments: str, **how: Any) -> subprocess.CompletedProcess[str]:
         """Do what `docker run --rm IMAGE ARGUMENTS` does, and return what came of it."""
-        return subprocess.run(
-            self.command(*arguments, **how), capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
+        command = self.command(*arguments, **how)
+        return subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
 
     def on_terminal(self, *arguments: str) -> Terminal:
         """Do what `docker run -it --rm IMAGE ARGUMENTS` does."""
@@ -47,12 +46,8 @@ class Image:
         """Return what starts it; without `net` nothing but loopback is there, and that is down."""
         alone = ["unshare", "--pid", "--fork", "--kill-child", "--mount", "--ipc", "--uts", *([] if net else ["--net"])]
         enter = [str(_ENTER), str(self.root), f"{self.volume}:/data", *mounts, "--"]
-        return (
-            alone
-            + enter
-            + self.inside(env, user)
-            + [*(self.config["Entrypoint"] if entry is None else entry), *arguments]
-        )
+        program = self.config["Entrypoint"] if entry is None else entry
+        return [*alone, *enter, *self.inside(env, user), *program, *arguments]
 
     def inside(self, env: Mapping[str, str] | None = None, user: str = "") -> list[str]:
         """Return what gives a process in the image its environment and its user, and takes all privileges from it."""
