@@ -329,7 +329,7 @@ def _trial(buildah: Buildah, work: Path) -> Iterator[Trial]:
         yield trial
     finally:
         if trial.daemon:
-            trial.daemon.process.kill()
+            trial.daemon.kill()
         buildah.forget()
 
 

@@ -100,6 +100,12 @@ class Running:
         os.kill(self.pid, signal.Signals[with_signal])
         return self.process.wait(_SECONDS), time.monotonic() - began
 
+    def kill(self) -> None:
+        """End it if it still runs, process 1 itself: a new user outlives the death of whoever started it."""
+        if self.process.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.process.wait(_SECONDS)
+
     def _listen(self) -> None:
         assert self.process.stderr is not None
         self.said.extend(iter(self.process.stderr.readline, ""))
