@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest lives bench lock transcript audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest lives bench container lock transcript audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,7 +92,14 @@ bench: $(VENV)/dev.stamp  ## start-up, the roadmap reader, a sync with GitHub, t
 	@$(BIN)/python -m bench.publish
 	@$(BIN)/python -m bench.daemon
 
+container: $(VENV)/dev.stamp  ## build the image without Docker, run it like an engine and say what was seen (root on Debian; minutes)
+	@tests/with_postgres.sh $(BIN)/python -m tests.container.check
+
 # --- now and then -----------------------------------------------------------------------------------------------
+
+# What only the image needs, in the versions the tests ran on.
+ALIKE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock' --constraint $(DEV) -
 
 lock:  ## resolve requirements/*.txt anew, with hashes, for every Python and platform
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv; }
@@ -100,6 +107,8 @@ lock:  ## resolve requirements/*.txt anew, with hashes, for every Python and pla
 		--upgrade --custom-compile-command 'make lock' pyproject.toml --output-file $(RUN)
 	@.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--upgrade --custom-compile-command 'make lock' pyproject.toml --group dev --output-file $(DEV)
+	@echo hatchling | $(ALIKE) --output-file requirements/build.txt
+	@echo 'psycopg[binary]' | $(ALIKE) --output-file requirements/postgres.txt
 
 transcript: $(VENV)/dev.stamp  ## write what the demo prints into the README
 	@$(BIN)/python -m tests.test_story

@@ -10,16 +10,19 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 _PATIENCE = 20.0
+_BOT = (sys.executable, "-m", "bot")
 
 
 class Terminal:
     """One running command; `until` waits for words, `keys` types."""
 
-    def __init__(self, *words: str, width: int = 80, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, *words: str, width: int = 80, environ: Mapping[str, str] | None = None, program: Sequence[str] = _BOT
+    ) -> None:
         self.said = ""
         self.pid, self.file = pty.fork()
         if self.pid == 0:
@@ -27,7 +30,7 @@ class Terminal:
             os.environ.update({"TERM": "xterm", **(environ or {})})
             for name in ("COLUMNS", "LINES"):
                 os.environ.pop(name, None)
-            os.execv(sys.executable, [sys.executable, "-m", "bot", *words])  # noqa: S606 (ours)
+            os.execvp(program[0], [*program, *words])  # noqa: S606 (ours)
         self.resize(width)
 
     def resize(self, width: int, height: int = 40) -> None:
