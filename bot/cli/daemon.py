@@ -6,6 +6,9 @@ heard. SIGTERM and Ctrl-C stop it cleanly; SIGHUP reads the settings anew. With 
 Example: bot daemon
 """
 
+import signal
+import sys
+
 import click
 
 from bot.cli._home import again, log_as_json, open_app
@@ -15,6 +18,8 @@ from bot.cli._output import as_json
 @click.command(help=__doc__)
 @as_json
 def command(as_json: bool) -> None:
+    # From the first moment on: as the first process of a container it would not hear of it otherwise.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from bot.daemon import EVERY_SECONDS, Daemon, check
 
     app = open_app(log_level="info")
