@@ -30,9 +30,11 @@ import bot.platforms.linkedin
 import bot.platforms.mastodon
 import bot.platforms.x.account
 import bot.platforms.x.wire  # noqa: F401
-from bot import http
+from bot import http, settings
+from bot.app import App
 from bot.cli import main
 from bot.clock import FixedClock
+from bot.daemon import JOBS, Daemon
 from bot.store.letters import Letters
 from bot.store.outbox import Outbox
 from bot.store.requests import Requests
@@ -119,7 +121,20 @@ def live(job: Mapping[str, Any]) -> None:
     os.environ.update(job["environ"])
     http.READ_SECONDS = http.CONNECT_SECONDS = job["patience"]
     {**TRAPS, **PHONE_TRAPS}[job["trap"]]()
-    main(job["words"], FixedClock(datetime.fromisoformat(job["now"])))
+    clock = FixedClock(datetime.fromisoformat(job["now"]))
+    if job["words"] == ["turn"]:
+        turn(clock)
+    main(job["words"], clock)
+
+
+def turn(clock: FixedClock) -> None:
+    """Wake every job once, as the daemon does."""
+    app = App(settings.load(), clock)
+    daemon = Daemon(app, lambda: app)
+    for job, _ in JOBS:
+        daemon.tick(job)
+    app.close()
+    sys.exit(0)
 
 
 def serve() -> None:
