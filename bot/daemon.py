@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from queue import SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -59,25 +60,23 @@ class Daemon:
 
     def __init__(self, app: App, opened: Callable[[], App]) -> None:
         self.app, self._opened = app, opened
-        self._turn, self._stop, self._rung = threading.Lock(), threading.Event(), threading.Event()
-        self._reloading = False
+        self._turn, self._stop = threading.Lock(), threading.Event()
+        self._signals: SimpleQueue[int] = SimpleQueue()  # a handler may put into it whatever it interrupts
         self._failures: dict[str, _Failure] = {}
         self._woken: tuple[datetime, float] | None = None  # by the wall clock, and since the machine was switched on
 
     def run(self) -> None:
         """Wake the jobs until SIGTERM or SIGINT."""
-        for each, act in ((signal.SIGTERM, self._end), (signal.SIGINT, self._end), (signal.SIGHUP, self._again)):
-            signal.signal(each, act)
+        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(each, self._hear)
         scheduler = self._scheduler()
         # It waits for an answer most of the time, and takes a turn only for what came.
         for work, args in ((self._beside, (jobs.listen,)), (self._beside, (jobs.attend,)), (self._ping, ())):
             threading.Thread(target=work, args=args, daemon=True).start()
         _log.info("running; looks every %s s", EVERY_SECONDS)
-        while not self._stop.is_set():
-            self._rung.wait()
-            self._rung.clear()
-            if self._reloading:
-                self._reload()
+        while self._heard() == {signal.SIGHUP}:
+            self._reload()
+        self._stop.set()
         scheduler.shutdown(wait=False)
         self._close()
 
@@ -163,17 +162,18 @@ class Daemon:
 
     # --- signals ---------------------------------------------------------------------------------------------------
 
-    def _end(self, _signal: int, _frame: FrameType | None) -> None:
-        self._stop.set()
-        self._rung.set()
+    def _heard(self) -> set[int]:
+        """Wait for a signal, and return it with those that came upon it."""
+        heard = {self._signals.get()}
+        while not self._signals.empty():
+            heard.add(self._signals.get())
+        return heard
 
-    def _again(self, _signal: int, _frame: FrameType | None) -> None:
-        self._reloading = True
-        self._rung.set()
+    def _hear(self, number: int, _frame: FrameType | None) -> None:
+        self._signals.put(number)
 
     def _reload(self) -> None:
         """Go on with the settings as they are now; with the former ones where they are wrong."""
-        self._reloading = False
         with self._turn:
             former = self.app
             try:
@@ -183,8 +183,13 @@ class Daemon:
                 return
             former.close()
             self.app = fresh
-            check(fresh)
-            _log.info("the settings were read anew")
+            try:
+                check(fresh)
+            except BotError as error:  # the home may be another by now, and have a daemon
+                _log.error("%s %s", error.message, error.hint)
+                self._signals.put(signal.SIGTERM)
+            else:
+                _log.info("the settings were read anew")
 
     def _close(self) -> None:
         """Close what is open; what is being sent is finished and recorded first."""

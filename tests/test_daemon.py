@@ -199,6 +199,23 @@ def test_the_heart_beats_while_the_daemon_works_and_not_when_it_stopped(app: App
 
 
 @pytest.mark.slow
+def test_signals_that_come_one_upon_the_other_are_all_heard(home: Path) -> None:
+    for _ in range(3):
+        process = subprocess.Popen([sys.executable, "-m", "bot", "daemon"], stderr=subprocess.PIPE, text=True)
+        try:
+            assert process.stderr
+            while "running; looks every" not in process.stderr.readline():
+                pass
+            for _ in range(30):
+                process.send_signal(signal.SIGHUP)
+            process.terminate()
+            _, said = process.communicate(timeout=10)
+        finally:
+            process.kill()
+        assert process.returncode == 0, said
+
+
+@pytest.mark.slow
 def test_settings_are_read_anew_at_a_hangup_and_wrong_ones_change_nothing(home: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "daemon", "--json"], env={**os.environ}, stdout=subprocess.PIPE, text=True
