@@ -172,6 +172,16 @@ MUTANTS = (
     Mutant("a mail server nobody vouches for hears no password", "bot/phone/mailbox/connection.py", "client.starttls(http.trusted())", "client.starttls(__import__('ssl')._create_unverified_context())", "tests/phone/test_mailbox.py"),
     Mutant("nothing is said to a mail server in the clear", "bot/phone/mailbox/connection.py", "elif not mailbox.is_here:", "elif False:", "tests/phone/test_mailbox_faults.py"),
     Mutant("what is below our line is ours", "bot/phone/mailbox/quoting.py", "if head or is_marker(line) or", "if head or", "tests/phone/test_words.py"),
+    Mutant("a mail that may have arrived is not sent again", "bot/jobs/delivering.py", "again = isinstance(error, NotSent | Blocked) or kept.letter.through == TELEGRAM", "again = True", "tests/test_telling.py"),
+    Mutant("each trouble is told once", "bot/jobs/telling.py", "fresh = [found[key] for key in app.letters.untold([*found])]", "fresh = [*found.values()]", "tests/test_telling.py"),
+    Mutant("a notice about a notice starts no chain", "bot/jobs/telling.py", "if all(each.aside for each in fresh):", "if not fresh:", "tests/test_telling.py"),
+    Mutant("a week the plan rested has no digest", "bot/jobs/telling.py", "if digest.rests:", "if False:", "tests/test_telling.py"),
+    Mutant("a code nobody was shown approves nothing", "bot/jobs/phone/acting.py", "if answer.seen else _was_shown(app, request)", "if answer.seen else True", "tests/test_phone.py"),
+    Mutant("what the guard has not passed reaches no phone", "bot/jobs/phone/asking.py", "if not handed and (reasons(", "if False and (reasons(", "tests/test_phone.py"),
+    Mutant("an answer by mail acts on the request it answers", "bot/jobs/phone/mailbox.py", "if request and (strange := _codes(order) - {request.code}):", "if request and (strange := set[str]()):", "tests/test_phone_mail.py"),
+    Mutant("an answer belongs to the day it was written on", "bot/jobs/phone/noting.py", "return before if is_morning and _told_of(app, before) else written", "return before", "tests/test_phone.py"),
+    Mutant("a clock that jumps holds everything", "bot/jobs/house.py", "if abs(jump) > _TOO_FAR and", "if False and", "tests/test_daemon.py"),
+    Mutant("one home has one daemon", "bot/daemon.py", 'not app.database.hold("daemon")', "False", "tests/test_daemon.py"),
 )  # fmt: skip
 
 
