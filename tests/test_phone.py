@@ -322,6 +322,17 @@ def test_a_code_nobody_was_shown_approves_nothing(app: App, clock: FixedClock, s
     assert not any(each.post_id == post.id for each in app.requests.open())
 
 
+def test_a_code_whose_message_has_not_gone_out_approves_nothing(app: App, clock: FixedClock, server: BotApi) -> None:
+    clock.set(MORNING)
+    note(app)
+    for job in (jobs.draft_due, jobs.ask):
+        tick(app, job)
+    request, *_ = app.requests.open()
+    server.says(f"ok {request.code}")
+    jobs.hear(app)
+    assert str(app.posts.get(request.post_id).status) == "draft"
+
+
 def test_a_note_belongs_to_the_day_it_was_written_on(app: App, clock: FixedClock, server: BotApi) -> None:
     asked(app, clock, server)
     clock.set(datetime(2026, 1, 6, 19, 0, tzinfo=UTC))

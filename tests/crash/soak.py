@@ -202,7 +202,6 @@ def soak(folder: Path, seed: int) -> Iterator[Soak]:
             server.knows_repeats = False
             environ |= {f"{name.upper()}_THROUGH": "api", f"{name.upper()}_API": server.url}
         environ |= {name: canary.VALUE for name in canary.SECRETS if name not in environ and name != "TELEGRAM_TOKEN"}
-        environ["LINKEDIN_VERSION"] = "202612"
         made = Soak(home, servers, open_ones.enter_context(Nursery()), clock, random.Random(seed), environ)
         with closing(made.app()) as app:
             app.slots.began_at()

@@ -11,5 +11,6 @@ from tests.crash.soak import run
 def test_a_month_of_kills_outages_and_forgetting_ends_true(tmp_path: Path) -> None:
     told = run(30, 7, tmp_path).told
     assert told["x posted"] > 3
+    assert told["linkedin posted"] > 0
     assert told["x quiet"] > 0
     assert told["killed"] > 5
