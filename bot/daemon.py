@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
 EVERY_SECONDS = 15
-_PATIENCE = 8.0  # seconds to finish in when told to stop: after ten a container is killed
+_PATIENCE = 5.0  # seconds to finish in when told to stop: after ten a container is killed, and leaving takes some
 _PING_SECONDS = 300.0
 _TOLD_AGAIN = 3600.0  # seconds until a failure that stays the same is told again
 _log = logging.getLogger(__name__)
