@@ -70,6 +70,12 @@ def since_boot() -> float:
     return machine.clock_gettime(machine.CLOCK_BOOTTIME) if hasattr(machine, "CLOCK_BOOTTIME") else monotonic()
 
 
+def local(instant: datetime, zone: ZoneInfo) -> str:
+    """Return an instant as the learner reads it: “Tue 20 Jan, 08:30”."""
+    there = instant.astimezone(zone)
+    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
+
+
 def study_date(instant: datetime, zone: ZoneInfo, day_ends: time) -> date:
     """Return the local date a learner would call this instant: an evening lasts until `day_ends`.
 

@@ -13,8 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from queue import SimpleQueue
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot import jobs
@@ -29,6 +27,7 @@ EVERY_SECONDS = 15
 _PATIENCE = 5.0  # seconds to finish in when told to stop: after ten a container is killed, and leaving takes some
 _PING_SECONDS = 300.0
 _TOLD_AGAIN = 3600.0  # seconds until a failure that stays the same is told again
+_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 _log = logging.getLogger(__name__)
 
 Work = Callable[[App], jobs.Done]
@@ -61,20 +60,19 @@ class Daemon:
     def __init__(self, app: App, opened: Callable[[], App]) -> None:
         self.app, self._opened = app, opened
         self._turn, self._stop = threading.Lock(), threading.Event()
-        self._signals: SimpleQueue[int] = SimpleQueue()  # a handler may put into it whatever it interrupts
         self._failures: dict[str, _Failure] = {}
         self._woken: tuple[datetime, float] | None = None  # by the wall clock, and since the machine was switched on
 
     def run(self) -> None:
         """Wake the jobs until SIGTERM or SIGINT."""
-        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(each, self._hear)
+        # Held back in every thread and waited for here: a handler may be rung in a thread that is asleep.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         scheduler = self._scheduler()
         # It waits for an answer most of the time, and takes a turn only for what came.
         for work, args in ((self._beside, (jobs.listen,)), (self._beside, (jobs.attend,)), (self._ping, ())):
             threading.Thread(target=work, args=args, daemon=True).start()
         _log.info("running; looks every %s s", EVERY_SECONDS)
-        while self._heard() == {signal.SIGHUP}:
+        while signal.sigwait(_SIGNALS) == signal.SIGHUP:
             self._reload()
         self._stop.set()
         scheduler.shutdown(wait=False)
@@ -134,9 +132,7 @@ class Daemon:
         scheduler.start()
         return scheduler
 
-    def _beside(
-        self, hears: Callable[[Callable[[], App], threading.Lock, threading.Event, Callable[[], None]], None]
-    ) -> None:
+    def _beside(self, hears: Hears) -> None:
         """Hear what comes from the phone one way, and answer at once; whatever breaks, it is listened again."""
         while not self._stop.is_set():
             try:
@@ -160,18 +156,6 @@ class Daemon:
             except PublishError as error:
                 _log.info("the ping: %s", error.message)
 
-    # --- signals ---------------------------------------------------------------------------------------------------
-
-    def _heard(self) -> set[int]:
-        """Wait for a signal, and return it with those that came upon it."""
-        heard = {self._signals.get()}
-        while not self._signals.empty():
-            heard.add(self._signals.get())
-        return heard
-
-    def _hear(self, number: int, _frame: FrameType | None) -> None:
-        self._signals.put(number)
-
     def _reload(self) -> None:
         """Go on with the settings as they are now; with the former ones where they are wrong."""
         with self._turn:
@@ -187,7 +171,7 @@ class Daemon:
                 check(fresh)
             except BotError as error:  # the home may be another by now, and have a daemon
                 _log.error("%s %s", error.message, error.hint)
-                self._signals.put(signal.SIGTERM)
+                signal.raise_signal(signal.SIGTERM)
             else:
                 _log.info("the settings were read anew")
 

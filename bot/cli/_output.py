@@ -1,9 +1,7 @@
 """How a command speaks: rich on a terminal, plain in a pipe, JSON on stdout when asked."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -50,12 +48,6 @@ def print_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def local(instant: datetime, zone: ZoneInfo) -> str:
-    """Return an instant as the learner reads it: “Tue 20 Jan, 08:30”."""
-    there = instant.astimezone(zone)
-    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

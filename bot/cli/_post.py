@@ -10,7 +10,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli._output import local, shorten
+from bot.cli._output import shorten
+from bot.clock import local
 from bot.drafting.phrase import past
 from bot.guard import Report
 from bot.platforms import voice

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli._output import console, counted, local
+from bot.cli._output import console, counted
+from bot.clock import local
 from bot.errors import BotError, NotAllowed
 from bot.lifecycle import Status
 from bot.store.reading import EVERY

@@ -8,7 +8,8 @@ Example: bot correct 12 "The score was 0.84, on the validation rows, not on the 
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import POST_ID, console, local
+from bot.cli._output import POST_ID, console
+from bot.clock import local
 
 
 @click.command(help=__doc__)

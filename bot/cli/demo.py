@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli._output import console, counted, local
+from bot.cli._output import console, counted
+from bot.clock import local
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import as_json, local, print_json
+from bot.cli._output import as_json, print_json
+from bot.clock import local
 from bot.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def _show(app: "App", digest: "Digest", form: str | None) -> None:
 def _send(app: "App", digest: "Digest", again: bool) -> None:
     """Mail a digest now, unless it was mailed, and say what became of it."""
     from bot.jobs.delivering import send_letters
-    from bot.jobs.telling import MAIL, mail_digest
+    from bot.jobs.phone.ways import MAIL
+    from bot.jobs.telling import mail_digest
     from bot.store.letters import SENT, WAITING
 
     if not app.settings.mail_to:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import as_json, local, print_json
+from bot.cli._output import as_json, print_json
+from bot.clock import local
 
 if TYPE_CHECKING:
     from bot.app import App

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import POST_ID, as_json, console, local, print_json, shorten
+from bot.cli._output import POST_ID, as_json, console, print_json, shorten
+from bot.clock import local
 
 if TYPE_CHECKING:
     from bot.app import App

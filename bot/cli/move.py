@@ -8,7 +8,8 @@ Example: bot move 12 "tomorrow 9:00"
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import POST_ID, local
+from bot.cli._output import POST_ID
+from bot.clock import local
 from bot.lifecycle import Status
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import as_json, console, counted, local, print_json, shorten
+from bot.cli._output import as_json, console, counted, print_json, shorten
+from bot.clock import local
 from bot.lifecycle import Status
 from bot.platforms import NAMES
 from bot.store.reading import PAGE, WAITING

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import POST_ID, local
+from bot.cli._output import POST_ID
+from bot.clock import local
 
 if TYPE_CHECKING:
     from bot.app import App

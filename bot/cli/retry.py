@@ -6,7 +6,8 @@ Example: bot retry 12
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import argument_ids, for_each, local
+from bot.cli._output import argument_ids, for_each
+from bot.clock import local
 from bot.errors import NotAllowed
 from bot.lifecycle import Status
 

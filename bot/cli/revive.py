@@ -8,7 +8,8 @@ Example: bot revive 12
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import argument_ids, for_each, local
+from bot.cli._output import argument_ids, for_each
+from bot.clock import local
 
 
 @click.command(help=__doc__)

@@ -8,7 +8,8 @@ from datetime import timedelta
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import as_json, console, local, print_json
+from bot.cli._output import as_json, console, print_json
+from bot.clock import local
 
 
 @click.command(help=__doc__)

@@ -8,7 +8,8 @@ Example: bot show 12 --why
 import click
 
 from bot.cli._home import open_app
-from bot.cli._output import POST_ID, as_json, console, local, print_json
+from bot.cli._output import POST_ID, as_json, console, print_json
+from bot.clock import local
 from bot.lifecycle import Status
 
 

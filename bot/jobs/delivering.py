@@ -1,7 +1,7 @@
-"""Sends the letters to the learner that were written down, each at most once, and records what became of them.
+"""Sends the letters to the learner that were written down, and records what became of them.
 
-The claim is durable before the first byte leaves. What may have arrived is never sent again: the learner is told that
-it may not have.
+The claim is durable before the first byte leaves. A mail that may have arrived is never sent again: the learner is told
+that it may not have. In the chat the same message twice harms nobody and a missing one does, so there it is.
 """
 
 import logging

@@ -47,7 +47,7 @@ def keep_house(app: App) -> list[Letter]:
     if last == app.today.isoformat():
         return []
     if isinstance(app.database, SqliteDatabase):
-        keep_nightly(app.database, app.clock.now(), app.today)
+        keep_nightly(app.database, app.today)
     app.requests.forget(app.clock.now() - _KEPT)
     _log.info("%s", how_it_is(app))
     app.accounts.memory("house", app.clock).keep("kept", app.today.isoformat())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.app import App
-from bot.jobs.phone.ways import TELEGRAM, Said, is_fit, put_in_words, reach
+from bot.jobs.phone.ways import MAIL, TELEGRAM, Said, is_fit, put_in_words, reach
 from bot.phone.message import Message, without
 from bot.reports.digest import Digest
 from bot.reports.digest.gathering import Journal, gather
@@ -21,7 +21,7 @@ _A_DAY = timedelta(days=1)
 _LATE = timedelta(days=3)  # after that a digest is old news
 _APART = timedelta(minutes=15)  # of two notices: what happens together is told together
 _SUNDAY = 6
-MAIL, NTFY = "mail", "ntfy"
+NTFY = "ntfy"
 
 
 # --- the digest ------------------------------------------------------------------------------------------------------

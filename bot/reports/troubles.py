@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.clock import FixedClock, month_of
+from bot.clock import FixedClock, local, month_of
 from bot.errors import SealError
 from bot.lifecycle import Status
 from bot.platforms import NAMES, voice
@@ -185,12 +185,16 @@ def _stood_still(looked: Looked) -> Iterator[Trouble]:
     for since, until in journey.standstills(looked.now - _LATELY):
         if passed := Slots(looked.database, looked.journey).passed(since, until):
             slots = "1 slot" if passed == 1 else f"{passed} slots"
-            span = f"from {_local(looked, since)} to {_local(looked, until)}"
+            span = f"from {local(since, looked.settings.timezone)} to {local(until, looked.settings.timezone)}"
             told = f"The daemon did not run {span}; {slots} passed meanwhile."
             yield Trouble(told, "bot history, bot review", f"stood still {since}")
     awake_at = journey.awake_at()
     if awake_at and looked.now - awake_at > ASLEEP:
-        yield Trouble(f"The daemon has not run since {_local(looked, awake_at)}.", "bot daemon", f"asleep {awake_at}")
+        yield Trouble(
+            f"The daemon has not run since {local(awake_at, looked.settings.timezone)}.",
+            "bot daemon",
+            f"asleep {awake_at}",
+        )
 
 
 def _letters(looked: Looked) -> Iterator[Trouble]:
@@ -199,7 +203,7 @@ def _letters(looked: Looked) -> Iterator[Trouble]:
     for each in (*letters.lost(looked.now - _LATELY), *letters.stuck(looked.now - _STUCK)):
         if each.letter.kind not in _LETTERS:
             continue  # what was asked on the phone waits in bot review as well
-        what = _LETTERS[each.letter.kind].format(_local(looked, each.written_at))
+        what = _LETTERS[each.letter.kind].format(local(each.written_at, looked.settings.timezone))
         told, hint = f"{what} {_ENDS[each.status]}: {each.detail}", each.hint or "bot check"
         aside = each.letter.kind == "notices"
         yield Trouble(told, hint, f"letter {each.id} {each.status}", each.status != UNCLEAR, aside)
@@ -216,11 +220,6 @@ def _phone(looked: Looked) -> Iterator[Trouble]:
         if known := looked.accounts.memory(way, FixedClock(looked.now)).recall("trouble"):
             told, hint, since = known.split("\n")
             yield Trouble(f"Your answers {where} are not read: {told}", hint, f"{way}: {told} {since}", wrong=True)
-
-
-def _local(looked: Looked, instant: datetime) -> str:
-    there = instant.astimezone(looked.settings.timezone)
-    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
 
 
 _LETTERS = {"digest": "The digest of {}", "notices": "The notice of {}"}

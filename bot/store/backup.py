@@ -33,7 +33,7 @@ def back_up(database: sqlite.SqliteDatabase, now: datetime) -> Path:
     return path
 
 
-def keep_nightly(database: sqlite.SqliteDatabase, now: datetime, day: date) -> Path | None:
+def keep_nightly(database: sqlite.SqliteDatabase, day: date) -> Path | None:
     """Copy the database for a day unless that was done, and let old copies go: the last seven and four Sundays stay."""
     folder = database.path.parent / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -209,7 +209,7 @@ def test_a_chat_is_bound_by_the_code_the_terminal_shows_and_a_yes_there(
     assert (code, wrong) == (0, "")
     assert "goes to elsewhere.example now" in said
     assert "https://t.me/aloud_bot?start=" in said
-    assert "Sam (number 711000001) wants to answer" in said or "Connected" in said
+    assert "Connected: what waits for you comes to your chat with @aloud_bot." in said
     assert TELEGRAM_TOKEN not in said
     memory = app.accounts.memory("telegram", app.clock)
     assert memory.recall("bound") == f"{SAM.id} {SAM.id}"

@@ -6,11 +6,12 @@ So whatever is done here finds out first whether it is done already; then the se
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from bot.activity import safe
 from bot.app import App
+from bot.clock import local
 from bot.errors import BotError
 from bot.hours import hour_of
 from bot.jobs import answering
@@ -24,7 +25,6 @@ from bot.store.post import Post
 from bot.store.requests import Request
 
 HELD = "you said so on the phone"
-_NOON = time(12)
 _SAME_BYTES = frozenset({Status.APPROVED, Status.PUBLISHING, Status.PUBLISHED, Status.UNCONFIRMED})
 _WHICH = "Which one? Say its code as well: {}."
 
@@ -174,7 +174,7 @@ def _approve(app: App, request: Request, answer: Answer) -> Message:
     if post.status not in _SAME_BYTES or not is_same:
         post = app.desk.approve(_open(app, request, answer).id, app.clock.now(), request.version)
         app.requests.close([request.about])
-        return Message(f"{request.code} goes out {_hour(app, post)}.", post.parts)
+        return Message(f"{request.code} goes out {local(post.due_at, app.settings.timezone)}.", post.parts)
     yes = f"approved at {_time(app, post.approved_at)}" if post.approved_at else "approved"
     return Message(f"{request.code} was {yes}; it is {post.status}.", post.parts)
 
@@ -203,7 +203,7 @@ def _moved(app: App, request: Request, words: str, answer: Answer) -> Message:
         seen = post.version if post.status is Status.APPROVED else _open(app, request, answer).version
         post = app.desk.move(post.id, hour, app.clock.now(), seen)
     needs = "" if post.status is Status.APPROVED else " It still needs your yes, and comes again under another code."
-    return Message(f"{request.code} has its hour {_hour(app, post)}.{needs}")
+    return Message(f"{request.code} has its hour {local(post.due_at, app.settings.timezone)}.{needs}")
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -243,11 +243,6 @@ def _posted(app: App, order: Posted, answer: Answer) -> Reply:
     if post.status is not Status.PUBLISHED:
         post = app.desk.is_out(post.id, url, app.clock.now())
     return Reply(Message(f"Post {post.id} is out on {voice(post.platform).RULES.title}: {url}"))
-
-
-def _hour(app: App, post: Post) -> str:
-    there = post.due_at.astimezone(app.settings.timezone)
-    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
 
 
 def _time(app: App, instant: datetime) -> str:

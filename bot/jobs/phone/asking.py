@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.app import App
+from bot.clock import local
 from bot.desk import reasons
 from bot.drafting.question import question
 from bot.jobs.phone.ways import MAIL, Said, put_in_words, reach
@@ -64,7 +65,7 @@ def _is_asked(app: App, request: Request) -> bool:
 def _unfit(app: App, post: Post, through: str, now: datetime) -> Letter | None:
     """Say that a draft waits that cannot be asked about here; neither it nor the reason leaves for a phone."""
     app.requests.close([each.about for each in app.requests.of_post(post.id) if each.open])
-    where = f"{voice(post.platform).RULES.title}, {_local(app, post.due_at)}"
+    where = f"{voice(post.platform).RULES.title}, {local(post.due_at, app.settings.timezone)}"
     why = "is not fit to be shown here" if reasons(app.desk.look(post)) else "has pictures, which no mail shows"
     said = Message(f"Draft {post.id} for {where} {why}. bot review shows it whole.")
     letter = put_in_words(app, through, Said("answer", f"unfit {post.id} {post.version}", said))
@@ -82,7 +83,7 @@ def _handed(app: App, post: Post, code: str) -> Message:
 
 def _request(app: App, post: Post, code: str) -> Message:
     kind, report = voice(post.platform), app.desk.look(post)
-    where = f"{kind.RULES.title}, {_local(app, post.due_at)}"
+    where = f"{kind.RULES.title}, {local(post.due_at, app.settings.timezone)}"
     used = max(map(kind.length, post.parts))
     notes = [
         *_changed(app, post),
@@ -116,11 +117,6 @@ def _backing(each: Backing) -> str:
     words = " ".join(each.text.split())
     told = words if len(words) <= _LONGEST_LINE else f"{words[:_LONGEST_LINE].rsplit(' ', 1)[0]} …"
     return f"Rests on: {each.kind}, {told}" if told else f"Rests on: {each.kind} {each.ref[:10]}"
-
-
-def _local(app: App, instant: datetime) -> str:
-    there = instant.astimezone(app.settings.timezone)
-    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
 
 
 # --- the question of an evening --------------------------------------------------------------------------------------
