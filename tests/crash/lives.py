@@ -186,12 +186,14 @@ class World:
 
 
 @contextmanager
-def world(folder: Path, platform: str, nursery: Nursery, url: str = "") -> Iterator[World]:
+def world(
+    folder: Path, platform: str, nursery: Nursery, url: str = "", clock: FixedClock | None = None
+) -> Iterator[World]:
     """Make a home and a platform."""
     home = folder / "home"
     base = _template(folder.parent)
     shutil.copytree(base, home)
-    clock = FixedClock(NOON)
+    clock = clock or FixedClock(NOON)
     with SERVERS[platform](clock) as server:
         name = platform.upper()
         server.hold_seconds = PATIENCE * 3
