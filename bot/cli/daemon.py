@@ -20,6 +20,7 @@ from bot.cli._output import as_json
 def command(as_json: bool) -> None:
     # From the first moment on: as the first process of a container it would not hear of it otherwise.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGHUP, lambda *_: None)  # the settings are about to be read
     from bot.daemon import EVERY_SECONDS, Daemon, check
 
     app = open_app(log_level="info")

@@ -50,8 +50,9 @@ class Ahead(FixedClock):
 class Hour:
     """One daemon of one home, and what is done to it."""
 
-    def __init__(self, here: World, seed: int) -> None:
-        self.here, self.chance, self.told = here, random.Random(seed), Counter[str]()
+    def __init__(self, here: World, seed: int, apart: tuple[float, float]) -> None:
+        self.here, self._apart = here, apart
+        self.chance, self.told = random.Random(seed), Counter[str]()
         self.daemon = self._started()
 
     def live(self, seconds: float) -> None:
@@ -59,7 +60,7 @@ class Hour:
         pause, until = Event(), monotonic() + seconds
         while monotonic() < until:
             self._yes()
-            pause.wait(min(self.chance.uniform(*APART), max(until - monotonic(), 0)))
+            pause.wait(min(self.chance.uniform(*self._apart), max(until - monotonic(), 0)))
             self._trouble()
         self._end(signal.SIGTERM)
 
@@ -105,10 +106,10 @@ def _world(folder: Path, platform: str, nursery: Nursery) -> Iterator[World]:
         yield here
 
 
-def run(seconds: float, platform: str, folder: Path, seed: int = 0) -> Counter[str]:
+def run(seconds: float, platform: str, folder: Path, seed: int = 0, apart: tuple[float, float] = APART) -> Counter[str]:
     """Let a daemon live so long, and return what befell it and how its posts ended."""
     with Nursery() as nursery, _world(folder, platform, nursery) as here:
-        hour = Hour(here, seed)
+        hour = Hour(here, seed, apart)
         try:
             hour.live(seconds)
         finally:

@@ -19,6 +19,6 @@ def test_a_month_of_kills_outages_and_forgetting_ends_true(tmp_path: Path) -> No
 
 @pytest.mark.slow
 def test_half_a_minute_of_the_real_daemon_with_a_kill_ends_true(tmp_path: Path) -> None:
-    told = hour.run(25, "x", tmp_path, seed=2)
+    told = hour.run(25, "x", tmp_path, seed=2, apart=(2, 6))
     assert told["SIGKILL"] > 0
     assert told["published"] + told["unconfirmed"] == told["approved"]
