@@ -6,6 +6,7 @@ deadline, because a server may send without end, headers as well as a body.
 """
 
 import socket
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -28,6 +29,8 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 WHOLE_SECONDS = 60.0
 MOST_BYTES = 1024 * 1024
+# httpx brings a command line of its own and with it a third of its weight; without it, it goes on.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 _PACKINGS = ("identity", "gzip", "deflate")
 _NO_PROXY = Secret("")
 

@@ -38,7 +38,7 @@ def check(
     return Report(tuple(sorted(findings, key=lambda finding: finding.span)))
 
 
-@lru_cache(maxsize=512)  # a post is looked at when it is drafted, approved and sent; a week's evidence every day
+@lru_cache(maxsize=128)  # a post is looked at when it is drafted, approved and sent; a week's evidence every day
 def looked_at(text: str, keep_out: tuple[str, ...]) -> tuple[Reading, tuple[Finding, ...]]:
     """Return a text as it was read, and what is found in it whatever was posted before."""
     reading = read(text)

@@ -36,7 +36,7 @@ def check_sameness(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]
         )
 
 
-@lru_cache(maxsize=1024)  # the same recent posts are compared with every draft
+@lru_cache(maxsize=160)  # the same recent posts are compared with every draft
 def _triples(text: str) -> frozenset[str]:
     words = " ".join(re.findall(r"[^\W_]+", re.sub(r"https?://\S+", " ", re.sub(r"\d+", "0", fold(text).casefold()))))
     padded = f" {words} " if words else ""
