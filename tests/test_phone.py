@@ -534,6 +534,16 @@ def test_after_a_day_without_asking_the_person_hears_that_answers_were_lost(
     assert any("could not look for answers since" in each.text for each in server.sent)
 
 
+def test_days_in_which_nothing_was_said_are_no_silence_of_ours(app: App, clock: FixedClock, server: BotApi) -> None:
+    server.says("an early note of mine")
+    for hours in range(0, 60, 6):
+        clock.set(MORNING + timedelta(hours=hours))
+        jobs.hear(app)
+    server.says("a late one")
+    turn(app)
+    assert not any("could not look" in each.text for each in server.sent)
+
+
 def test_the_daemon_listens_beside_its_jobs_and_stops_when_told(app: App, clock: FixedClock, server: BotApi) -> None:
     post, _, code = asked(app, clock, server)
     stop, lock = threading.Event(), threading.Lock()

@@ -29,7 +29,7 @@ import bot.platforms.bluesky.account
 import bot.platforms.linkedin
 import bot.platforms.mastodon
 import bot.platforms.x.account
-import bot.platforms.x.wire  # noqa: F401
+import bot.platforms.x.wire
 from bot import http, settings
 from bot.app import App
 from bot.cli import main
@@ -128,13 +128,22 @@ def live(job: Mapping[str, Any]) -> None:
 
 
 def turn(clock: FixedClock) -> None:
-    """Wake every job once, as the daemon does."""
+    """Wake every job once, hear what came from the phone and answer, as the daemon does."""
     app = App(settings.load(), clock)
     daemon = Daemon(app, lambda: app)
     for job, _ in JOBS:
         daemon.tick(job)
+    daemon.tick(heard)
+    for job in (bot.jobs.ask, bot.jobs.send_letters):
+        daemon.tick(job)
     app.close()
     sys.exit(0)
+
+
+def heard(app: App) -> bot.jobs.Done:
+    """Hear what came."""
+    bot.jobs.hear(app)
+    return ()
 
 
 def serve() -> None:

@@ -3,8 +3,9 @@
     make soak                              # a year
     python -m tests.crash.soak 90 5        # so many days, with this seed
 
-What a turn is stands in nursery.py: every job once, as the daemon wakes them. At the end every slot of the schedule has
-one outcome, what is out was approved byte for byte, nothing is out twice, and what nobody knows is said to be so.
+What a turn is stands in nursery.py: every job once, as the daemon wakes them. The person says yes and notes things on
+the command line or in a chat, and is mailed. At the end every slot of the schedule has one outcome, what is out was
+approved byte for byte, nothing is out and no digest has come twice, and what nobody knows is said to be so.
 """
 
 import random
@@ -26,18 +27,22 @@ from bot.app import App
 from bot.cli.init import make_home
 from bot.clock import FixedClock
 from bot.errors import NotAllowed
+from bot.jobs.phone.ways import BOUND, memory
 from bot.lifecycle import Outcome, Status
 from tests import canary
 from tests.conftest import EXAMPLE_PLAN
 from tests.crash.campaign import FAULTS
 from tests.crash.lives import KILLED, PATIENCE, SERVERS, Nursery
-from tests.crash.nursery import TRAPS
+from tests.crash.nursery import PHONE_TRAPS, TRAPS
+from tests.phone.bot_api import TOKEN, BotApi
+from tests.phone.people import SAM
 from tests.platforms.servers.wire import Wire
+from tests.reports.smtp_server import LOGIN, MailServer
 
 ZONE = ZoneInfo("Europe/Berlin")
 START = date(2026, 3, 9)  # three weeks before the clocks change
-TURNS = (time(4, 5), time(8, 31), time(9, 2), time(9, 40), time(12, 45), time(17, 30))
-PLATFORMS = ("x", "linkedin")
+TURNS = (time(4, 5), time(7, 5), time(8, 31), time(9, 2), time(9, 40), time(12, 45), time(17, 30))
+TITLES = {"x": "X", "linkedin": "LinkedIn"}
 _TOPICS = (
     "axes",
     "shapes",
@@ -66,11 +71,13 @@ class Soak:
 
     home: Path
     servers: dict[str, Wire]
+    chat: BotApi
+    post: MailServer
     nursery: Nursery
     clock: FixedClock
     chance: random.Random
     environ: dict[str, str]
-    approved: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in PLATFORMS})
+    approved: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in TITLES})
     told: Counter[str] = field(default_factory=Counter)
 
     def app(self) -> App:
@@ -96,8 +103,8 @@ class Soak:
             self.clock.set(datetime.combine(day, at, ZONE).astimezone(UTC) + self._jump())
             self._trouble()
             self._dangerous_turn()
-            if at == TURNS[0] and self.chance.random() < 0.75:
-                self._say_yes()
+            if at == TURNS[1]:
+                self.chance.choice((self._say_yes, self._tap_yes, self._tap_yes, self._forget))()
         if self.chance.random() < 0.7:
             self._study(day)
 
@@ -113,11 +120,11 @@ class Soak:
 
     def _trouble(self) -> None:
         if self.chance.random() < 0.15:
-            self.servers[self.chance.choice(PLATFORMS)].add_fault(self.chance.choice(_PASSING))
+            self.servers[self.chance.choice(list(TITLES))].add_fault(self.chance.choice(_PASSING))
 
     def _dangerous_turn(self) -> None:
         if self.chance.random() < 0.2:
-            self.turn(self.chance.choice(list(TRAPS)))
+            self.turn(self.chance.choice([*TRAPS, *PHONE_TRAPS]))
         elif self.chance.random() < 0.1:
             self.turn(late_kill=self.chance.uniform(0.05, 0.5))
         else:
@@ -125,8 +132,25 @@ class Soak:
 
     def _study(self, day: date) -> None:
         words = f"Evening {(day - START).days}: {self.chance.choice(_TOPICS)} {self.chance.choice(_FOUND)}."
+        if self.chance.random() < 0.3:
+            self.chat.says(words)
+            return
         with closing(self.app()) as app:
             app.notes.add(words, self.chance.choice(list(Flavour)), datetime.combine(day, time(19), UTC), day)
+
+    def _forget(self) -> None:
+        self.told["mornings forgotten"] += 1
+
+    def _tap_yes(self) -> None:
+        """Tap the last request of each platform in the chat; it may be an old one, and acts only if it still can."""
+        for platform, title in TITLES.items():
+            shown = [each for each in self.chat.sent if "Yes" in each.buttons and f": {title}," in each.text]
+            if shown:
+                self.approved[platform].update(shown[-1].frames)
+                self.chat.taps(shown[-1].message_id, shown[-1].buttons["Yes"])
+                self.told["tapped"] += 1
+        self.clock.wait(60)  # Telegram forgets a tap after some minutes
+        self._dangerous_turn()
 
     def _say_yes(self) -> None:
         with closing(self.app()) as app:
@@ -156,13 +180,19 @@ class Soak:
             out = [each.text for each in server.ledger]
             assert len(out) == len(set(out)), f"out twice on {name}: {[t for t, n in Counter(out).items() if n > 1]}"
             assert set(out) <= self.approved[name], f"out on {name}, and nobody said yes"
+        digests = Counter(
+            mail["Subject"] for each in self.post.received if (mail := each.mail)["Subject"].startswith("Week")
+        )
+        assert set(digests.values()) <= {1}, digests
+        self.told["digests"] = len(digests)
+        assert not any("could not look" in each.text for each in self.chat.sent)
         with closing(self.app()) as app:
             self._posts_are_true(app)
             return self._slots_have_one_outcome(app, last)
 
     def _posts_are_true(self, app: App) -> None:
         out = {name: {each.text for each in server.ledger} for name, server in self.servers.items()}
-        accounted: dict[str, set[str]] = {name: set() for name in PLATFORMS}
+        accounted: dict[str, set[str]] = {name: set() for name in TITLES}
         for post in app.posts.every():
             told = f"post {post.id} on {post.platform} is {post.status}"
             assert post.status is not Status.PUBLISHING, told
@@ -195,16 +225,22 @@ def soak(folder: Path, seed: int) -> Iterator[Soak]:
     make_home(home, EXAMPLE_PLAN, {"BOT_TIMEZONE": ZONE.key, "BOT_START": START.isoformat()})
     clock = FixedClock(datetime.combine(START, time(4, 1), ZONE))
     with ExitStack() as open_ones:
-        servers = {name: open_ones.enter_context(SERVERS[name](clock)) for name in PLATFORMS}
+        servers = {name: open_ones.enter_context(SERVERS[name](clock)) for name in TITLES}
         environ = {"BOT_HOME": str(home), "X_BUDGET": "900", "BOT_HOLD_AFTER_DAYS": "900"}
         for name, server in servers.items():
             server.hold_seconds = PATIENCE * 3
             server.knows_repeats = False
             environ |= {f"{name.upper()}_THROUGH": "api", f"{name.upper()}_API": server.url}
-        environ |= {name: canary.VALUE for name in canary.SECRETS if name not in environ and name != "TELEGRAM_TOKEN"}
-        made = Soak(home, servers, open_ones.enter_context(Nursery()), clock, random.Random(seed), environ)
+        chat, post = open_ones.enter_context(BotApi(clock)), open_ones.enter_context(MailServer(tls=""))
+        chat.is_paced = False  # a turn's waits are its own: this clock stands still meanwhile
+        environ |= dict.fromkeys(canary.SECRETS, canary.VALUE) | {
+            "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": chat.url,
+            "MAIL_TO": LOGIN, "SMTP_LOGIN": LOGIN, "SMTP_SERVER": f"localhost:{post.port}",
+        }  # fmt: skip
+        made = Soak(home, servers, chat, post, open_ones.enter_context(Nursery()), clock, random.Random(seed), environ)
         with closing(made.app()) as app:
             app.slots.began_at()
+            memory(app).keep(BOUND, f"{SAM.id} {SAM.id}")
         yield made
 
 

@@ -36,7 +36,7 @@ GREETING, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, QUIT = (
 MIDWAY = "midway"  # it was said to go on, and the mail is on its way
 TAKEN = "taken"  # the mail is here, and only the answer is missing
 LOGIN = "sam@sam.example"
-logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's: it writes down every line, passwords too
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd's: it writes down every line, passwords too
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class MailServer:
         fault = self.faults.get(TAKEN)
         if not (fault and fault.says[:1] in ("4", "5")):  # who says no has not taken it
             is_safe = session.ssl is not None or self.tls == "at once"
-            login = session.login_data.decode() if session.login_data else ""
+            login = auth.login.decode() if isinstance(auth := session.auth_data, LoginPassword) else ""
             self.received.append(
                 Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), envelope.content, is_safe, login)
             )

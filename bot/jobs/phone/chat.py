@@ -134,11 +134,11 @@ def hear(app: App) -> int:
     """Ask once what came, do it, and return how much that was."""
     if not (is_connected(app) and app.database.hold(LISTENING)):
         return 0  # the daemon listens
-    offset, came = None, 0
-    while updates := app.telegram.poll(offset, bound(app), seconds=0):
+    offset, came, is_all = None, 0, False
+    while not is_all:
+        updates = app.telegram.poll(offset, bound(app), seconds=0)
         offset, came = take(app, updates), came + len(updates)
-        if offset is None:
-            break
+        is_all = offset is None
     app.database.let_go(LISTENING)
     return came
 
