@@ -143,7 +143,7 @@ class MailServer:
         fault = self.faults.get(TAKEN)
         if not (fault and fault.says[:1] in ("4", "5")):  # who says no has not taken it
             is_safe = session.ssl is not None or self.tls == "at once"
-            login = auth.login.decode() if isinstance(auth := session.auth_data, LoginPassword) else ""
+            login = getattr(session.auth_data, "login", b"").decode()
             self.received.append(
                 Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), envelope.content, is_safe, login)
             )
