@@ -41,6 +41,6 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=1m --timeout=10s --start-period=1m CMD ["bot", "check", "--heartbeat"]
+HEALTHCHECK --interval=5m --timeout=10s --start-period=1m CMD ["bot", "check", "--heartbeat"]
 ENTRYPOINT ["bot"]
 CMD ["daemon"]

@@ -76,7 +76,7 @@ def test_what_starts_is_the_program_itself_and_no_shell_stands_before_it() -> No
     assert last("STOPSIGNAL") == "SIGTERM"
     asked = last("HEALTHCHECK")
     assert json.loads(asked.partition("CMD")[2]) == ["bot", "check", "--heartbeat"]
-    assert {"--interval=1m", "--timeout=10s", "--start-period=1m"} <= set(asked.split())
+    assert {"--interval=5m", "--timeout=10s", "--start-period=1m"} <= set(asked.split())
 
 
 def test_the_image_takes_from_the_other_stages_what_was_made_there_and_gives_it_to_nobody() -> None:
