@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak hour lives bench container lock transcript audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak hour lives bench container lock transcript dist audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -118,6 +118,11 @@ lock:  ## resolve requirements/*.txt anew, with hashes, for every Python and pla
 
 transcript: $(VENV)/dev.stamp  ## write what the demo prints into the README
 	@$(BIN)/python -m tests.test_story
+
+dist: $(VENV)/dev.stamp  ## the wheel, the sdist, and the list of what they need (CycloneDX), into dist/
+	@rm -rf dist && $(BIN)/python -m hatchling build --directory dist
+	@test -x .venv-audit/bin/cyclonedx-py || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet cyclonedx-bom; }
+	@.venv-audit/bin/cyclonedx-py requirements $(RUN) --pyproject pyproject.toml --output-reproducible --output-file dist/learnaloud.cdx.json
 
 audit:  ## known vulnerabilities in the locked packages (asks a public database)
 	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit; }

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -11,13 +12,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+def built(source: Path, target: str, folder: Path) -> Path:
+    """Return what is built from a checkout, or from a source distribution."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    (made,) = folder.iterdir()
+    return made
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (made,) = folder.glob("*.whl")
-    return made
+    return built(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.mark.slow
@@ -31,6 +36,15 @@ def test_the_wheel_carries_all_that_a_person_may_replace(wheel: Path) -> None:
     assert "bot/shipped/config.example.env" in inside
     assert any(name.startswith("bot/store/migrations/0001") for name in inside)
     assert not any(name.startswith("tests/") for name in inside)
+
+
+@pytest.mark.slow
+def test_the_source_distribution_builds_the_same_wheel(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("source")  # the tests come with it, and with them the canary's own words
+    with tarfile.open(built(ROOT, "sdist", folder / "sdist")) as archive:
+        archive.extractall(folder / "there", filter="data")
+    (source,) = (folder / "there").iterdir()
+    assert built(source, "wheel", folder / "again").read_bytes() == wheel.read_bytes()
 
 
 @pytest.mark.slow
