@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak hour lives bench container lock transcript dist audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants mutation crashtest soak hour lives bench container lock transcript dist audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ coverage: $(VENV)/dev.stamp  ## the tests with branch coverage
 
 mutants: $(VENV)/dev.stamp  ## break each promise on purpose and see the tests notice (some minutes)
 	@tests/with_postgres.sh $(BIN)/python -m tests.mutants
+
+mutation: $(VENV)/dev.stamp  ## change every small thing in life cycle, slots, guard and fitting, and see the tests notice (an hour)
+	@$(BIN)/python -m tests.mutation
 
 crashtest: $(VENV)/dev.stamp  ## kill the program at every point of sending and at random, and hold it against the truth (half an hour)
 	@tests/with_postgres.sh $(BIN)/python -m tests.crash.campaign
