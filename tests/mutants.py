@@ -126,7 +126,7 @@ MUTANTS = (
     Mutant("history is never forgotten", "bot/store/changes.py", "self.remember(post.id, Status(post.status), to, by)", "pass", "tests/store/test_life.py"),
     Mutant("a slot follows its post", "bot/store/changes.py", '"outcome": outcome_of(to), "reason"', '"reason"', "tests/store/test_life.py"),
     Mutant("the claim is durable first", "bot/store/outbox.py", "changes.begin_attempt(post, post.attempts + 1, by)", "pass", "tests/store/test_queue.py"),
-    Mutant("a restore re-arms nothing", "bot/store/outbox.py", "_ASKED, Status.UNCONFIRMED, by, try_at=None)", "_ASKED, Status.APPROVED, by, try_at=None)", "tests/store/test_backup.py"),
+    Mutant("a restore re-arms nothing", "bot/store/outbox.py", "_ASKED, Status.UNCONFIRMED, by, try_at=by.at)", "_ASKED, Status.APPROVED, by, try_at=by.at)", "tests/store/test_backup.py"),
     Mutant("a restore holds", "bot/store/backup.py", "Journey(database, journey_id).hold_now(REASON, now)", "pass", "tests/store/test_backup.py"),
     Mutant("an edit drops its claims", "bot/store/queue.py", "changes.drop_claims_not_in(post_id, parts)", "pass", "tests/cli/test_cli.py"),
     Mutant("tokens stay at home", "bot/store/portable.py", 'frozenset({"vault"})', "frozenset()", "tests/store/test_portable.py"),

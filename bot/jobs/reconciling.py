@@ -7,11 +7,12 @@ platform knows our key is a part sent again, for there it is the same post.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.desk import why_not_to_send
-from bot.errors import Handed, NotAllowed, PublishError, Unconfirmed
+from bot.errors import Handed, NotAllowed, PublishError, StoreError, Unconfirmed
 from bot.jobs.budget import price, within_budget
 from bot.jobs.handing import hand_over, receive
 from bot.jobs.parts import next_part, ready
@@ -40,12 +41,17 @@ def _each(app: App, posts: Sequence[Post], act: Callable[[Post], bool]) -> Itera
                 yield app.posts.get(post.id)
         except NotAllowed:
             continue  # somebody was first
+        except StoreError:
+            raise  # it would keep the others from as much
         except Exception:
             _log.exception("post %s on %s", post.id, post.platform)
 
 
 def _park(app: App, post: Post, now: datetime) -> bool:
-    """Record that what a process was sending when it died may be out."""
+    """Record that what a process was sending when it died may be out; what we know is out, as that."""
+    if unwritten := app.unwritten.pop(post.id, None):
+        receive(app, post, *unwritten)
+        return True
     error = Unconfirmed("The program was stopped while it was sending this.")
     look, cost = first_look(app, post, error, now), price(app, post, next_part(app, post).text)
     app.outbox.fall_back(post.id, Status.UNCONFIRMED, error, By(BOT, now, error.message), look, cost)
@@ -94,7 +100,9 @@ def _is_same_post(app: App, post: Post, now: datetime) -> bool:
 
 def look_up(app: App, post: Post) -> Receipt | None:
     """Read the platform back; what is the receipt of another part already is not this one."""
-    found = app.platform(post.platform).look_up(next_part(app, post))
+    part = next_part(app, post)
+    since = part.since or post.approved_at  # of what was sent after a backup that was restored no try is known
+    found = app.platform(post.platform).look_up(replace(part, since=since))
     return None if found is None or app.outbox.known_as(post.platform, found.remote_id) else found
 
 
