@@ -14,7 +14,7 @@ from bot.app import App
 from bot.clock import day_closes
 from bot.drafting import Draft, Material
 from bot.drafting.template import Template
-from bot.errors import TemplateError
+from bot.errors import NotAllowed, TemplateError
 from bot.jobs.syncing import Synced, sync_activity
 from bot.lifecycle import Outcome
 from bot.plan import PlannedDay
@@ -55,8 +55,20 @@ def draft_due(app: App) -> list[Decided]:
     synced = _synced(app, open_ones, now) if open_ones else Synced()
     for problem in synced.problems:
         _log.warning("%s: %s %s", problem.source, problem.message, problem.hint)
-    decided = (_decide(app, slot, now, whole=not synced.problems) for slot in undecided)
-    return [each for each in decided if each]
+    return [*_decided(app, undecided, now, whole=not synced.problems)]
+
+
+def _decided(app: App, slots: Sequence[Slot], now: datetime, *, whole: bool) -> Iterator[Decided]:
+    """Decide about some slots; about one of them another daemon may have been first."""
+    for slot in slots:
+        try:
+            decided = _decide(app, slot, now, whole=whole)
+        except NotAllowed:
+            if app.slots.outcome(slot) is None:
+                raise
+            continue
+        if decided:
+            yield decided
 
 
 def _synced(app: App, slots: Sequence[Slot], now: datetime) -> Synced:
