@@ -35,6 +35,7 @@ from bot.schedule import Slot
 from bot.store.post import By
 from tests import canary
 from tests.conftest import EXAMPLE_PLAN
+from tests.platforms.servers.wire import Wire
 from tests.platforms.servers.x import X
 
 ROOT = Path(__file__).parents[2]
@@ -173,7 +174,7 @@ class Scene:
         assert sorted(self.server.texts) == sorted(texts), self.said.read_text(encoding="utf-8")
 
 
-def environ_of(home: Path, server: X) -> dict[str, str]:
+def environ_of(home: Path, server: Wire) -> dict[str, str]:
     """Return the settings of a home whose posts go to that server."""
     return {
         "PYTHONPATH": str(ROOT),  # who enters a namespace stands elsewhere
