@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak lives bench container lock transcript audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest faults soak lives bench container lock transcript audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ mutants: $(VENV)/dev.stamp  ## break each promise on purpose and see the tests n
 
 crashtest: $(VENV)/dev.stamp  ## kill the program at every point of sending and at random, and hold it against the truth (half an hour)
 	@tests/with_postgres.sh $(BIN)/python -m tests.crash.campaign
+
+faults: $(VENV)/dev.stamp  ## the daemon on a full disk, a locked database and the like, exactly as it is; how long a yes waits (half an hour)
+	@TEST_FAULTS=long tests/with_postgres.sh $(BIN)/python -m pytest -q -rA -n $(JOBS) --dist worksteal $(wildcard tests/crash/test_*daemon*.py)
 
 soak: $(VENV)/dev.stamp  ## a year of the daemon's turns, with kills, outages and a forgetful person (half an hour)
 	@$(BIN)/python -m tests.crash.soak

@@ -182,6 +182,16 @@ MUTANTS = (
     Mutant("an answer belongs to the day it was written on", "bot/jobs/phone/noting.py", "return before if is_morning and _told_of(app, before) else written", "return before", "tests/test_phone.py"),
     Mutant("a clock that jumps holds everything", "bot/jobs/house.py", "if abs(jump) > _TOO_FAR and", "if False and", "tests/test_daemon.py"),
     Mutant("one home has one daemon", "bot/daemon.py", 'not app.database.hold("daemon")', "False", "tests/test_daemon.py"),
+    Mutant("a full disk: what is out is kept in mind", "bot/jobs/handing.py", "app.unwritten[post.id] = part, receipt, by, next_at", "pass", "tests/crash/test_daemon_faults.py::test_what_a_platform_took_while_the_disk_filled_up_is_never_sent_again"),
+    Mutant("a failure that meets many jobs is told once", "bot/daemon.py", "    if not is_told:", "    if True:", "tests/test_daemon.py"),
+    Mutant("the health check tries to write", "bot/reports/heartbeat.py", "*_written(looked), ", "", "tests/crash/test_daemon_faults.py::test_a_home_that_takes_no_writing_any_more_is_told_and_the_daemon_goes_on_after_it"),
+    Mutant("a copy leaves room", "bot/store/sqlite.py", "self._leave_room(path.parent)", "pass", "tests/crash/test_daemon_faults.py::test_a_copy_for_the_night_leaves_room_for_what_is_sent"),
+    Mutant("a restore asks for every yes once more", "bot/store/backup.py", "Queue(database, journey_id).reopen(post.id, asks)", "pass", "tests/crash/test_daemon_restore.py"),
+    Mutant("a slot from before a restore is left", "bot/jobs/drafting.py", "if _is_before_a_restore(app, slot):", "if False:", "tests/crash/test_daemon_restore.py"),
+    Mutant("a draft of a backup is not offered by itself", "bot/store/reading.py", " AND NOT {DOUBTED}", "", "tests/crash/test_daemon_restore.py"),
+    Mutant("a pattern is found on PostgreSQL", "bot/store/postgres.py", 'sql.replace("%", "%%")', 'sql', "tests/store/test_postgres.py"),
+    Mutant("one looks into the mailbox", "bot/jobs/phone/mailbox.py", "if since is None or not app.database.hold(ATTENDING):", "if since is None:", "tests/test_phone_mail.py"),
+    Mutant("one listens to the chat", "bot/jobs/phone/chat.py", "listens = is_connected(app) and app.database.hold(LISTENING)", "listens = is_connected(app)", "tests/crash/test_several_daemons.py"),
 )  # fmt: skip
 
 
