@@ -185,7 +185,7 @@ MUTANTS = (
     Mutant("a full disk: what is out is kept in mind", "bot/jobs/handing.py", "app.unwritten[post.id] = part, receipt, by, next_at", "pass", "tests/crash/test_daemon_faults.py::test_what_a_platform_took_while_the_disk_filled_up_is_never_sent_again"),
     Mutant("a failure that meets many jobs is told once", "bot/daemon.py", "    if not is_told:", "    if True:", "tests/test_daemon.py"),
     Mutant("the health check tries to write", "bot/reports/heartbeat.py", "*_written(looked), ", "", "tests/crash/test_daemon_faults.py::test_a_home_that_takes_no_writing_any_more_is_told_and_the_daemon_goes_on_after_it"),
-    Mutant("a copy leaves room", "bot/store/sqlite.py", "self._leave_room(path.parent)", "pass", "tests/crash/test_daemon_faults.py::test_a_copy_for_the_night_leaves_room_for_what_is_sent"),
+    Mutant("a copy leaves room", "bot/store/sqlite.py", "self._leave_room()", "pass", "tests/crash/test_daemon_faults.py::test_a_copy_for_the_night_leaves_room_for_what_is_sent"),
     Mutant("a restore asks for every yes once more", "bot/store/backup.py", "Queue(database, journey_id).reopen(post.id, asks)", "pass", "tests/crash/test_daemon_restore.py"),
     Mutant("a slot from before a restore is left", "bot/jobs/drafting.py", "if _is_before_a_restore(app, slot):", "if False:", "tests/crash/test_daemon_restore.py"),
     Mutant("a draft of a backup is not offered by itself", "bot/store/reading.py", " AND NOT {DOUBTED}", "", "tests/crash/test_daemon_restore.py"),

@@ -26,11 +26,12 @@ _log = logging.getLogger(__name__)
 
 
 def reconcile(app: App) -> list[Post]:
-    """Park what a dead sender left, look for what is unclear, and return what has changed."""
+    """Write down what is out, park what a dead sender left, look for what is unclear; return what has changed."""
     now = app.clock.now()
+    written = [*_each(app, [app.posts.get(each) for each in app.unwritten], lambda post: _write_down(app, post))]
     dead = [post for post, sender in app.outbox.publishing() if not app.senders.is_sending(sender)]
     parked = [*_each(app, dead, lambda post: _park(app, post, now))]
-    return [*parked, *_each(app, app.outbox.to_look_up(now), lambda post: _settle(app, post, now))]
+    return [*written, *parked, *_each(app, app.outbox.to_look_up(now), lambda post: _settle(app, post, now))]
 
 
 def _each(app: App, posts: Sequence[Post], act: Callable[[Post], bool]) -> Iterator[Post]:
@@ -47,11 +48,14 @@ def _each(app: App, posts: Sequence[Post], act: Callable[[Post], bool]) -> Itera
             _log.exception("post %s on %s", post.id, post.platform)
 
 
+def _write_down(app: App, post: Post) -> bool:
+    """Record a receipt the disk had no room for."""
+    receive(app, post, *app.unwritten.pop(post.id))
+    return True
+
+
 def _park(app: App, post: Post, now: datetime) -> bool:
-    """Record that what a process was sending when it died may be out; what we know is out, as that."""
-    if unwritten := app.unwritten.pop(post.id, None):
-        receive(app, post, *unwritten)
-        return True
+    """Record that what a process was sending when it died may be out."""
     error = Unconfirmed("The program was stopped while it was sending this.")
     look, cost = first_look(app, post, error, now), price(app, post, next_part(app, post).text)
     app.outbox.fall_back(post.id, Status.UNCONFIRMED, error, By(BOT, now, error.message), look, cost)

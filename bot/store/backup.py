@@ -29,9 +29,7 @@ REASON, RESTORED = "restored from a backup", "restored"
 
 def back_up(database: sqlite.SqliteDatabase, now: datetime) -> Path:
     """Write a checked copy into the home's backups, and return it."""
-    folder = database.path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"bot-{_stamp(now)}.db"
+    path = database.path.parent / "backups" / f"bot-{_stamp(now)}.db"
     if path.exists():
         raise StoreError(f"There is a backup of this second already: {path}.", "try again in a moment")
     database.copy_to(path)
@@ -41,7 +39,6 @@ def back_up(database: sqlite.SqliteDatabase, now: datetime) -> Path:
 def keep_nightly(database: sqlite.SqliteDatabase, day: date) -> Path | None:
     """Copy the database for a day unless that was done, and let old copies go: the last seven and four Sundays stay."""
     folder = database.path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{_NIGHTLY}{day:%Y%m%d}.db"
     if path.exists():
         return None

@@ -74,7 +74,7 @@ class SqliteDatabase(Database):
         """Write a whole and checked copy to a new file."""
         part = path.with_suffix(".part")
         with self._told():
-            self._leave_room(path.parent)
+            self._leave_room()
             try:
                 make_private(part)
                 _sweep(part)
@@ -85,9 +85,9 @@ class SqliteDatabase(Database):
                 part.unlink(missing_ok=True)  # half a copy would keep the disk full
                 raise
 
-    def _leave_room(self, folder: Path) -> None:
+    def _leave_room(self) -> None:
         """Refuse a copy that would take the last room of the disk: what is sent has to be written down."""
-        size = self.path.stat().st_size
+        folder, size = self.path.parent, self.path.stat().st_size
         if shutil.disk_usage(folder).free < size + _ROOM:
             raise StoreError(
                 f"The disk of {folder} has no room for a copy of {size / 2**20:.0f} MB.", f"df -h {folder}"
@@ -154,9 +154,7 @@ class SqliteDatabase(Database):
     def _before_migrating(self, seen: int) -> None:
         if seen:
             stamp = re.sub(r"\W", "", self._opened_at)[:15]
-            folder = self.path.parent / "backups"
-            folder.mkdir(mode=0o700, exist_ok=True)
-            self.copy_to(folder / f"bot-{stamp}-before-{seen + 1:04}.db")
+            self.copy_to(self.path.parent / "backups" / f"bot-{stamp}-before-{seen + 1:04}.db")
 
     @contextmanager
     def _migrating(self) -> Iterator[migrations.Execute]:
