@@ -15,6 +15,7 @@ from bot.clock import FixedClock
 from bot.drafting import Claim, Draft, Tense
 from bot.errors import Blocked, BotError, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs import reconciling
+from bot.jobs.parts import next_part
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Picture, Receipt, Upload, linkedin, x
 from bot.schedule import Slot
@@ -710,3 +711,11 @@ def test_two_may_pause_a_platform_at_the_same_moment(app: App, clock: FixedClock
     for each in threads:
         each.join()
     assert trouble == []
+
+
+def test_a_post_another_daemon_has_just_found_is_no_trouble(app: App, clock: FixedClock) -> None:
+    post, _ = doubtful(app, clock)
+    seen = app.posts.get(post.id)
+    app.outbox.receive(post.id, 1, Receipt("1", "https://x.com/i/web/status/1"), By("another daemon", clock.now()))
+    with pytest.raises(NotAllowed, match="is out"):
+        next_part(app, seen)

@@ -156,8 +156,8 @@ def test_a_home_that_takes_no_writing_any_more_is_told_and_the_daemon_goes_on_af
             subprocess.run(["chattr", "-i", *refusing], check=False, capture_output=True)
         daemon.waits_for(lambda: scene.status(post) is Status.PUBLISHED)
         daemon.waits_for(is_well(scene))
-    told = [line.partition("cannot be used")[2] for line in daemon.said.splitlines() if " ERROR " in line]
-    assert len(told) == len(set(told)), told  # the lock is refused in other words than the database
+    sentences = [line.partition("cannot be used")[2] for line in daemon.said.splitlines() if " ERROR " in line]
+    assert len(sentences) == len(set(sentences)), sentences  # the lock is refused in other words than the database
     scene.is_out(TEXT)
 
 
