@@ -12,7 +12,8 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants mutation crashtest soak hour lives bench container lock transcript dist audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants mutation crashtest faults soak hour lives \
+	bench container lock transcript dist audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +83,9 @@ mutation: $(VENV)/dev.stamp  ## change every small thing in life cycle, slots, g
 
 crashtest: $(VENV)/dev.stamp  ## kill the program at every point of sending and at random, and hold it against the truth (half an hour)
 	@tests/with_postgres.sh $(BIN)/python -m tests.crash.campaign
+
+faults: $(VENV)/dev.stamp  ## the daemon on a full disk, a locked database and the like, exactly as it is; how long a yes waits (half an hour)
+	@TEST_FAULTS=long tests/with_postgres.sh $(BIN)/python -m pytest -q -rA -n $(JOBS) --dist worksteal $(wildcard tests/crash/test_*daemon*.py)
 
 soak: $(VENV)/dev.stamp  ## a year of the daemon's turns, with kills, outages and a forgetful person (half an hour)
 	@$(BIN)/python -m tests.crash.soak

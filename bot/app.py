@@ -16,7 +16,7 @@ from bot.store.stores import JOURNEY, Stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from bot.activity import Evidence, Window
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.phone.telegram import Telegram
     from bot.plan import Calendar, Pause, Plan
     from bot.plan.pace import Position
-    from bot.platforms import Platform
+    from bot.platforms import Part, Platform, Receipt
     from bot.redact import Secret
     from bot.reports.troubles import Looked
     from bot.roadmaps.roadmap import Item, Roadmap
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.accounts import Accounts
     from bot.store.database import Database
+    from bot.store.post import By
     from bot.store.senders import Senders
 
 
@@ -52,6 +53,7 @@ class App(Stores):
         self.lasting = lasting  # a scratch home need not survive a power cut
         self._platforms: dict[str, Platform] = {}
         self._telegram: tuple[str, Telegram] | None = None
+        self.unwritten: dict[int, tuple[Part, Receipt, By, datetime]] = {}  # what is out, by post: the disk was full
         self._read: tuple[object, Roadmap] | None = None
         self._laid: tuple[tuple[object, Calendar], Plan] | None = None
         self.clock = clock or SystemClock()

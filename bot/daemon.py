@@ -1,7 +1,8 @@
 """Wakes the jobs until told to stop. APScheduler only rings the bell: what is due, the jobs read from the database.
 
 Its interval trigger with `coalesce` and one instance never skips or doubles at clock changes, as its cron triggers do.
-The jobs take turns, because they share one connection; one's failure is told once an hour and never stops another.
+The jobs take turns, because they share one connection; a failure is told once an hour, whichever jobs it meets, and
+one's never stops another.
 SIGTERM ends after the turn that is going on, SIGHUP reads the settings anew.
 """
 
@@ -48,7 +49,7 @@ JOBS: tuple[tuple[Work, int], ...] = (
 
 @dataclass(slots=True)
 class _Failure:
-    """How a job failed, and when that was told."""
+    """How something failed, and when that was told."""
 
     words: str
     told_at: float
@@ -60,7 +61,7 @@ class Daemon:
     def __init__(self, app: App, opened: Callable[[], App]) -> None:
         self.app, self._opened = app, opened
         self._turn, self._stop = threading.Lock(), threading.Event()
-        self._failures: dict[str, _Failure] = {}
+        self._failures, self._unheard = dict[str, _Failure](), dict[str, _Failure]()  # of the jobs, and beside them
         self._woken: tuple[datetime, float] | None = None  # by the wall clock, and since the machine was switched on
 
     def run(self) -> None:
@@ -89,12 +90,11 @@ class Daemon:
             self._doubt()
             for line in jobs.lines(job(self.app)):
                 _log.info("%s", line)
-        except BotError as error:
-            self._failed(job, f"{error.message} {error.hint}")
         except Exception as error:
-            self._failed(job, f"{type(error).__name__}: {error}", is_bug=True)
+            _failed(job.__name__, error, self._failures)
         else:
-            if self._failures.pop(job.__name__, None):
+            before = self._failures.pop(job.__name__, None)
+            if before and before.words not in {each.words for each in self._failures.values()}:
                 _log.info("%s works again", job.__name__)
 
     def _doubt(self) -> None:
@@ -108,14 +108,6 @@ class Daemon:
             )  # a stop may be long, and never negative
         self._woken = now, boot
         jobs.doubt(self.app, jump)
-
-    def _failed(self, job: Work, words: str, *, is_bug: bool = False) -> None:
-        """Log a failure: at once if it is another than before, else once an hour."""
-        before, now = self._failures.get(job.__name__), since_boot()
-        if before and before.words == words and now - before.told_at < _TOLD_AGAIN:
-            return
-        self._failures[job.__name__] = _Failure(words, now)
-        _log.error("%s: %s", job.__name__, words, exc_info=is_bug)
 
     def _scheduler(self) -> "BackgroundScheduler":
         from apscheduler.executors.pool import ThreadPoolExecutor
@@ -137,8 +129,8 @@ class Daemon:
         while not self._stop.is_set():
             try:
                 hears(lambda: self.app, self._turn, self._stop, self._answer)
-            except Exception:
-                _log.exception("the phone, by %s", hears.__name__)
+            except Exception as error:
+                _failed(hears.__name__, error, self._unheard)
                 self._stop.wait(EVERY_SECONDS)
 
     def _answer(self) -> None:
@@ -184,6 +176,17 @@ class Daemon:
         _log.warning("Stopped while somebody was answering; the next start looks after what was being sent.")
         logging.shutdown()
         os._exit(0)  # no thread that waits for an answer may keep us longer than whoever stops us waits
+
+
+def _failed(name: str, error: Exception, known: dict[str, _Failure]) -> None:
+    """Log a failure: at once if nothing else failed so, else once an hour; a full disk stops many jobs, and is one."""
+    words = f"{error.message} {error.hint}" if isinstance(error, BotError) else f"{type(error).__name__}: {error}"
+    now = since_boot()
+    told_at = max((each.told_at for each in known.values() if each.words == words), default=now - _TOLD_AGAIN)
+    is_told = now - told_at < _TOLD_AGAIN
+    known[name] = _Failure(words, told_at if is_told else now)
+    if not is_told:
+        _log.error("%s: %s", name, words, exc_info=not isinstance(error, BotError))
 
 
 def check(app: App) -> None:

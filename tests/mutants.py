@@ -126,7 +126,7 @@ MUTANTS = (
     Mutant("history is never forgotten", "bot/store/changes.py", "self.remember(post.id, Status(post.status), to, by)", "pass", "tests/store/test_life.py"),
     Mutant("a slot follows its post", "bot/store/changes.py", '"outcome": outcome_of(to), "reason"', '"reason"', "tests/store/test_life.py"),
     Mutant("the claim is durable first", "bot/store/outbox.py", "changes.begin_attempt(post, post.attempts + 1, by)", "pass", "tests/store/test_queue.py"),
-    Mutant("a restore re-arms nothing", "bot/store/outbox.py", "_ASKED, Status.UNCONFIRMED, by, try_at=None)", "_ASKED, Status.APPROVED, by, try_at=None)", "tests/store/test_backup.py"),
+    Mutant("a restore re-arms nothing", "bot/store/outbox.py", "_ASKED, Status.UNCONFIRMED, by, try_at=by.at)", "_ASKED, Status.APPROVED, by, try_at=by.at)", "tests/store/test_backup.py"),
     Mutant("a restore holds", "bot/store/backup.py", "Journey(database, journey_id).hold_now(REASON, now)", "pass", "tests/store/test_backup.py"),
     Mutant("an edit drops its claims", "bot/store/queue.py", "changes.drop_claims_not_in(post_id, parts)", "pass", "tests/cli/test_cli.py"),
     Mutant("tokens stay at home", "bot/store/portable.py", 'frozenset({"vault"})', "frozenset()", "tests/store/test_portable.py"),
@@ -182,6 +182,16 @@ MUTANTS = (
     Mutant("an answer belongs to the day it was written on", "bot/jobs/phone/noting.py", "return before if is_morning and _told_of(app, before) else written", "return before", "tests/test_phone.py"),
     Mutant("a clock that jumps holds everything", "bot/jobs/house.py", "if abs(jump) > _TOO_FAR and", "if False and", "tests/test_daemon.py"),
     Mutant("one home has one daemon", "bot/daemon.py", 'not app.database.hold("daemon")', "False", "tests/test_daemon.py"),
+    Mutant("a full disk: what is out is kept in mind", "bot/jobs/handing.py", "app.unwritten[post.id] = part, receipt, by, next_at", "pass", "tests/crash/test_daemon_faults.py::test_what_a_platform_took_while_the_disk_filled_up_is_never_sent_again"),
+    Mutant("a failure that meets many jobs is told once", "bot/daemon.py", "    if not is_told:", "    if True:", "tests/test_daemon.py"),
+    Mutant("the health check tries to write", "bot/reports/heartbeat.py", "*_written(looked), ", "", "tests/crash/test_daemon_faults.py::test_a_home_that_takes_no_writing_any_more_is_told_and_the_daemon_goes_on_after_it"),
+    Mutant("a copy leaves room", "bot/store/sqlite.py", "self._leave_room()", "pass", "tests/crash/test_daemon_faults.py::test_a_copy_for_the_night_leaves_room_for_what_is_sent"),
+    Mutant("a restore asks for every yes once more", "bot/store/backup.py", "Queue(database, journey_id).reopen(post.id, asks)", "pass", "tests/crash/test_daemon_restore.py"),
+    Mutant("a slot from before a restore is left", "bot/jobs/drafting.py", "if _is_before_a_restore(app, slot):", "if False:", "tests/crash/test_daemon_restore.py"),
+    Mutant("a draft of a backup is not offered by itself", "bot/store/reading.py", " AND NOT {DOUBTED}", "", "tests/crash/test_daemon_restore.py"),
+    Mutant("a pattern is found on PostgreSQL", "bot/store/postgres.py", 'sql.replace("%", "%%")', 'sql', "tests/store/test_postgres.py"),
+    Mutant("one looks into the mailbox", "bot/jobs/phone/mailbox.py", "if since is None or not app.database.hold(ATTENDING):", "if since is None:", "tests/test_phone_mail.py"),
+    Mutant("one listens to the chat", "bot/jobs/phone/chat.py", "listens = is_connected(app) and app.database.hold(LISTENING)", "listens = is_connected(app)", "tests/crash/test_several_daemons.py"),
 )  # fmt: skip
 
 

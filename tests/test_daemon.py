@@ -19,7 +19,7 @@ from bot import jobs
 from bot.app import App
 from bot.clock import FixedClock
 from bot.daemon import Daemon
-from bot.errors import BotError
+from bot.errors import BotError, StoreError
 from bot.store.sqlite import newest_good
 from tests.conftest import Run, tick
 
@@ -133,6 +133,31 @@ def test_a_failure_that_stays_the_same_is_told_once_and_its_end_as_well(
         daemon.tick(comes_back)
     assert caplog.text.count("The roadmap is away.") == 1
     assert caplog.text.count("comes_back works again") == 1
+
+
+def test_a_failure_that_meets_many_jobs_is_told_once_and_its_end_as_well(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    is_full = [True]
+
+    def drafts(_: App) -> jobs.Done:
+        if is_full:
+            raise StoreError("The disk is full.", "df -h")
+        return []
+
+    def sends(app: App) -> jobs.Done:
+        return drafts(app)
+
+    caplog.set_level(logging.INFO)
+    daemon = Daemon(app, lambda: app)
+    for _ in range(3):
+        daemon.tick(drafts)
+        daemon.tick(sends)
+    is_full.clear()
+    daemon.tick(drafts)
+    daemon.tick(sends)
+    assert caplog.text.count("The disk is full.") == 1
+    assert caplog.text.count("works again") == 1
 
 
 @pytest.mark.parametrize(("hours", "held"), [(1, False), (25, True), (-25, True)])

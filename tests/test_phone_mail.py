@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot import jobs, settings
 from bot.activity import Flavour
 from bot.app import App
 from bot.clock import FixedClock
-from bot.jobs.phone.mailbox import signed_by
+from bot.jobs.phone.mailbox import ATTENDING, signed_by
 from bot.lifecycle import Status
 from bot.phone.mailbox.wire import Mailbox
 from bot.platforms import Picture
@@ -265,3 +266,18 @@ def test_who_vouches_is_learned_from_one_answer_and_a_yes(
     assert (code, wrong) == (0, "")
     assert "Connected: drafts come by mail" in said
     assert signed_by(App(settings.load(), clock)) == ("mx.sam.example",)
+
+
+def test_one_looks_into_the_mailbox_at_a_time(
+    app: App,
+    clock: FixedClock,
+    smtp: MailServer,
+    dovecot: Dovecot,
+    inbox: Mailbox,
+) -> None:
+    _, mail, code = asked(app, clock, smtp)
+    dovecot.deliver(inbox, answer(mail, f"ok {code}"))
+    with closing(App(settings.load(), clock)) as other:  # two that read one mail would both do what it says
+        assert other.database.hold(ATTENDING)
+        assert jobs.hear_mail(app) == 0
+    assert jobs.hear_mail(app) == 1

@@ -15,6 +15,7 @@ from bot.clock import FixedClock
 from bot.drafting import Claim, Draft, Tense
 from bot.errors import Blocked, BotError, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
 from bot.jobs import reconciling
+from bot.jobs.parts import next_part
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Part, Picture, Receipt, Upload, linkedin, x
 from bot.schedule import Slot
@@ -589,7 +590,7 @@ def test_a_thread_whose_evidence_is_gone_goes_no_further(app: App, clock: FixedC
     assert (len(wire.out), app.posts.get(post_id).status) == (1, Status.FAILED)
 
 
-def test_what_was_doubted_after_a_restore_is_left_to_the_person_and_hinders_nobody(app: App, clock: FixedClock) -> None:
+def test_what_was_doubted_after_a_restore_is_looked_for_once_and_hinders_nobody(app: App, clock: FixedClock) -> None:
     post, wire = approved(app, clock), over(app, Wire(Unconfirmed("No answer.")))
     app.outbox.put_back(app.posts.get(post.id), NOON, By("bot", NOON))
     app.outbox.doubt(post.id, By("restore", NOON))
@@ -598,7 +599,7 @@ def test_what_was_doubted_after_a_restore_is_left_to_the_person_and_hinders_nobo
         turn(app)
         clock.wait(60)
     assert (app.posts.get(post.id).status, app.posts.get(other.id).status) == (Status.UNCONFIRMED,) * 2
-    assert wire.asked.count("look_up") == 1
+    assert wire.asked.count("look_up") == 2  # one each
 
 
 def test_trouble_with_one_platform_keeps_the_others_from_nothing(app: App, clock: FixedClock) -> None:
@@ -710,3 +711,11 @@ def test_two_may_pause_a_platform_at_the_same_moment(app: App, clock: FixedClock
     for each in threads:
         each.join()
     assert trouble == []
+
+
+def test_a_post_another_daemon_has_just_found_is_no_trouble(app: App, clock: FixedClock) -> None:
+    post, _ = doubtful(app, clock)
+    seen = app.posts.get(post.id)
+    app.outbox.receive(post.id, 1, Receipt("1", "https://x.com/i/web/status/1"), By("another daemon", clock.now()))
+    with pytest.raises(NotAllowed, match="is out"):
+        next_part(app, seen)

@@ -36,7 +36,8 @@ def command(file: IO[str]) -> None:
         database.close()
     click.echo(f"{counted(count, 'row')} read. Nothing is sent until bot release.")
     if doubtful:
-        click.echo(f"{counted(len(doubtful), 'post')} may have been sent since the export: bot queue --all")
+        named = ", ".join(map(str, doubtful))
+        click.echo(f"{counted(len(doubtful), 'post')} may have been sent since the export ({named}): bot queue --all")
 
 
 def _drafts(text: str) -> None:

@@ -1,7 +1,7 @@
 """Put a backup in the place of the database; everything is then on hold.
 
-What is replaced is kept in backups/. What was due since the backup may have been sent: it is unconfirmed until you say
-what happened.
+What is replaced is kept in backups/. What was due since the backup may have been sent: it is looked for, and
+unconfirmed until it is found or you say what happened. What is to come asks for your yes once more.
 
 Example: bot restore ~/.learnaloud/backups/bot-20260131T0400.db
 """
@@ -28,4 +28,5 @@ def command(backup: Path) -> None:
     doubtful = restore(found.home, backup, JOURNEY, SystemClock().now())
     click.echo("Restored. Nothing is sent until bot release.")
     if doubtful:
-        click.echo(f"{counted(len(doubtful), 'post')} may have been sent since the backup: bot queue --all")
+        named = ", ".join(map(str, doubtful))
+        click.echo(f"{counted(len(doubtful), 'post')} may have been sent since the backup ({named}): bot queue --all")

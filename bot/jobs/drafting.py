@@ -14,13 +14,14 @@ from bot.app import App
 from bot.clock import day_closes
 from bot.drafting import Draft, Material
 from bot.drafting.template import Template
-from bot.errors import TemplateError
+from bot.errors import NotAllowed, TemplateError
 from bot.jobs.syncing import Synced, sync_activity
 from bot.lifecycle import Outcome
 from bot.plan import PlannedDay
 from bot.platforms import NAMES
 from bot.roadmaps.roadmap import Section
 from bot.schedule import Slot
+from bot.store.backup import RESTORED
 from bot.store.post import BOT, By, Post
 
 _AHEAD = timedelta(days=1)
@@ -54,8 +55,20 @@ def draft_due(app: App) -> list[Decided]:
     synced = _synced(app, open_ones, now) if open_ones else Synced()
     for problem in synced.problems:
         _log.warning("%s: %s %s", problem.source, problem.message, problem.hint)
-    decided = (_decide(app, slot, now, whole=not synced.problems) for slot in undecided)
-    return [each for each in decided if each]
+    return [*_decided(app, undecided, now, whole=not synced.problems)]
+
+
+def _decided(app: App, slots: Sequence[Slot], now: datetime, *, whole: bool) -> Iterator[Decided]:
+    """Decide about some slots; about one of them another daemon may have been first."""
+    for slot in slots:
+        try:
+            decided = _decide(app, slot, now, whole=whole)
+        except NotAllowed:
+            if app.slots.outcome(slot) is None:
+                raise
+            continue
+        if decided:
+            yield decided
 
 
 def _synced(app: App, slots: Sequence[Slot], now: datetime) -> Synced:
@@ -111,6 +124,8 @@ def _last_day(slot: Slot) -> date:
 
 def _decide(app: App, slot: Slot, now: datetime, *, whole: bool) -> Decided | None:
     """Decide about a slot: silence is final only when the day is over and every source was read to its end."""
+    if _is_before_a_restore(app, slot):
+        return _leave(app, slot, Outcome.SKIPPED, "a backup was restored after its hour: it may have been posted")
     if slot.ends_at <= now:
         return _leave(app, slot, Outcome.SKIPPED, _why_too_late(app))
     if pause := app.plan.calendar.paused(_last_day(slot)):
@@ -122,6 +137,12 @@ def _decide(app: App, slot: Slot, now: datetime, *, whole: bool) -> Decided | No
         return _leave(app, slot, Outcome.QUIET, reason) if whole and _is_over(app, slot, now) else None
     post_id = app.queue.add(draft, slot, evidence_of(app, draft), By(BOT, now, f"angle {draft.angle}"))
     return Decided(slot, Outcome.OPEN, post=app.posts.get(post_id))
+
+
+def _is_before_a_restore(app: App, slot: Slot) -> bool:
+    """Tell whether a slot had its hour before a backup was restored, which cannot know what became of it."""
+    restored_at = app.accounts.memory("house", app.clock).recall(RESTORED)
+    return bool(restored_at) and slot.due_at <= datetime.fromisoformat(restored_at)
 
 
 def evidence_of(app: App, draft: Draft) -> list[list[int]]:

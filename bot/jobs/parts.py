@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.app import App
-from bot.errors import NotSent, Unconfirmed
+from bot.errors import NotAllowed, NotSent, Unconfirmed
 from bot.platforms import Part, Picture, Platform
 from bot.store.outbox import NOT_OUT
 from bot.store.post import Attempt, Post
@@ -24,7 +24,10 @@ class NotReady(NotSent):
 def next_part(app: App, post: Post, now: datetime | None = None) -> Part:
     """Return the first part of a post that is not out, as it is tried, or was."""
     out = app.posts.receipts(post.id)
-    number = next(each for each in range(1, len(post.parts) + 1) if each not in {sent.part for sent in out})
+    left = [each for each in range(1, len(post.parts) + 1) if each not in {sent.part for sent in out}]
+    if not left:  # another daemon has just found it
+        raise NotAllowed(f"Every part of post {post.id} is out.", f"bot show {post.id}")
+    number = left[0]
     shown = (each for each in post.media if each.part == number)
     # Only a try since this yes, and since the part before went out, may have brought this part out.
     begins = max((sent.at for sent in out), default=post.approved_at)

@@ -7,11 +7,12 @@ platform knows our key is a part sent again, for there it is the same post.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.desk import why_not_to_send
-from bot.errors import Handed, NotAllowed, PublishError, Unconfirmed
+from bot.errors import Handed, NotAllowed, PublishError, StoreError, Unconfirmed
 from bot.jobs.budget import price, within_budget
 from bot.jobs.handing import hand_over, receive
 from bot.jobs.parts import next_part, ready
@@ -25,11 +26,12 @@ _log = logging.getLogger(__name__)
 
 
 def reconcile(app: App) -> list[Post]:
-    """Park what a dead sender left, look for what is unclear, and return what has changed."""
+    """Write down what is out, park what a dead sender left, look for what is unclear; return what has changed."""
     now = app.clock.now()
+    written = [*_each(app, [app.posts.get(each) for each in app.unwritten], lambda post: _write_down(app, post))]
     dead = [post for post, sender in app.outbox.publishing() if not app.senders.is_sending(sender)]
     parked = [*_each(app, dead, lambda post: _park(app, post, now))]
-    return [*parked, *_each(app, app.outbox.to_look_up(now), lambda post: _settle(app, post, now))]
+    return [*written, *parked, *_each(app, app.outbox.to_look_up(now), lambda post: _settle(app, post, now))]
 
 
 def _each(app: App, posts: Sequence[Post], act: Callable[[Post], bool]) -> Iterator[Post]:
@@ -40,8 +42,16 @@ def _each(app: App, posts: Sequence[Post], act: Callable[[Post], bool]) -> Itera
                 yield app.posts.get(post.id)
         except NotAllowed:
             continue  # somebody was first
+        except StoreError:
+            raise  # it would keep the others from as much
         except Exception:
             _log.exception("post %s on %s", post.id, post.platform)
+
+
+def _write_down(app: App, post: Post) -> bool:
+    """Record a receipt the disk had no room for."""
+    receive(app, post, *app.unwritten.pop(post.id))
+    return True
 
 
 def _park(app: App, post: Post, now: datetime) -> bool:
@@ -94,7 +104,9 @@ def _is_same_post(app: App, post: Post, now: datetime) -> bool:
 
 def look_up(app: App, post: Post) -> Receipt | None:
     """Read the platform back; what is the receipt of another part already is not this one."""
-    found = app.platform(post.platform).look_up(next_part(app, post))
+    part = next_part(app, post)
+    since = part.since or post.approved_at  # of what was sent after a backup that was restored no try is known
+    found = app.platform(post.platform).look_up(replace(part, since=since))
     return None if found is None or app.outbox.known_as(post.platform, found.remote_id) else found
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.desk import look, reasons, why_not_to_send
-from bot.errors import Blocked, Handed, NotAllowed, NotSent, PublishError, Refused, Unconfirmed
+from bot.errors import Blocked, Handed, NotAllowed, NotSent, PublishError, Refused, StoreError, Unconfirmed
 from bot.jobs.budget import price, within_budget
 from bot.jobs.handing import hand_over, receive
 from bot.jobs.parts import NotReady, next_part, ready
@@ -142,6 +142,8 @@ def _send(app: App, post: Post, now: datetime) -> Post | None:
         return _not_begun(app, post, error, now)
     except NotAllowed:
         return None  # a person was first
+    except StoreError:
+        raise  # a full disk is no trouble of this post's
     except Exception as error:  # nothing has left yet, and the other posts are to go all the same
         _log.exception("post %s on %s", post.id, post.platform)
         return _not_begun(app, post, NotSent(f"It could not be prepared ({type(error).__name__})."), now)

@@ -5,6 +5,7 @@ Odd about it: it looks at what was done, not at whether a process is there; one 
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.lifecycle import Status
@@ -15,11 +16,12 @@ from bot.store.journey import Journey
 _SILENT = timedelta(minutes=5)
 _OVERDUE = timedelta(minutes=15)
 _LEAST_ROOM = 50 * 2**20  # bytes
+_PAGE = bytes(4096)
 
 
 def listen(looked: Looked) -> list[str]:
     """Return what is wrong, nothing if the heart beats."""
-    return [*_silence(looked), *_overdue(looked), *_room(looked), *_clock(looked)]
+    return [*_silence(looked), *_overdue(looked), *_room(looked), *_written(looked), *_clock(looked)]
 
 
 def _silence(looked: Looked) -> Iterator[str]:
@@ -45,7 +47,19 @@ def _overdue(looked: Looked) -> Iterator[str]:
 def _room(looked: Looked) -> Iterator[str]:
     free = shutil.disk_usage(looked.settings.home).free
     if free < _LEAST_ROOM:
-        yield f"{free // 2**20} MB are left on the disk."
+        yield f"{free // 2**20} MB are left on the disk of {looked.settings.home}."
+
+
+def _written(looked: Looked) -> Iterator[str]:
+    """Yield why the home cannot be written, found by writing: a full or broken volume need not say so otherwise."""
+    page = looked.settings.home / ".heartbeat"
+    try:
+        page.write_bytes(_PAGE)
+    except OSError as error:
+        yield f"{looked.settings.home} cannot be written: {error.strerror}; nothing is sent until it can."
+    finally:
+        with suppress(OSError):  # it was told above
+            page.unlink(missing_ok=True)
 
 
 def _clock(looked: Looked) -> Iterator[str]:

@@ -114,6 +114,14 @@ def _failed(looked: Looked) -> Iterator[Trouble]:
         yield Trouble(told, f"bot show {post.id}, bot retry {post.id}", f"post {post.id} failed {post.version}")
 
 
+def _doubted(looked: Looked) -> Iterator[Trouble]:
+    """Yield the drafts of a restored backup that may have gone out after it was made."""
+    for post in Outbox(looked.database, looked.journey).doubted_since(looked.now - _LATELY):
+        told = f"Post {post.id} was a draft in the backup and may be out since."
+        hint = f"look at your account; bot approve {post.id} only if it is not there"
+        yield Trouble(told, hint, f"post {post.id} doubted {post.version}")
+
+
 def _near(looked: Looked) -> Iterator[Trouble]:
     """Yield the drafts whose hour is near, and which have no yes yet."""
     for post in looked.posts.listed((Status.DRAFT,)):
@@ -224,4 +232,4 @@ def _phone(looked: Looked) -> Iterator[Trouble]:
 
 _LETTERS = {"digest": "The digest of {}", "notices": "The notice of {}"}
 _ENDS = {UNCLEAR: "has perhaps not arrived", FAILED: "was not sent", WAITING: "could not be sent yet"}
-_LOOKS = (_held, _paused, _unclear, _failed, _near, _ends, _spent, _unread, _stood_still, _letters, _phone)
+_LOOKS = (_held, _paused, _unclear, _failed, _doubted, _near, _ends, _spent, _unread, _stood_still, _letters, _phone)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Handed, Unconfirmed
 from bot.lifecycle import Status
 from bot.store.post import Uploaded, instant_text
-from bot.store.reading import ALONE, Posts
+from bot.store.reading import ALONE, DOUBTED, Posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,6 +77,13 @@ class Outbox:
         """Return what has failed since an instant and has no other post in its place."""
         return self._posts.where(
             f"WHERE journey_id = :journey AND status = 'failed' AND due_at > :since AND {ALONE} ORDER BY due_at, id",
+            since=instant_text(instant),
+        )
+
+    def doubted_since(self, instant: datetime) -> list[Post]:
+        """Return what had no yes in a backup that was restored since an instant, and may have got one after it."""
+        return self._posts.where(
+            f"WHERE journey_id = :journey AND status = 'missed' AND {DOUBTED} AND due_at > :since ORDER BY due_at, id",
             since=instant_text(instant),
         )
 
@@ -200,7 +207,7 @@ class Outbox:
             changes.move(changes.post(post_id), _UNCLEAR, Status.FAILED, by, try_at=None)
 
     def doubt(self, post_id: int, by: By) -> None:
-        """Mark what may have been sent since a backup: unconfirmed, or missed if nobody had approved it yet."""
+        """Mark what may have been sent since a backup: unconfirmed and looked for, or missed if it had no yes yet."""
         with self._changing() as changes:
             post = changes.post(post_id)
             if post.status == Status.DRAFT:
@@ -208,4 +215,4 @@ class Outbox:
                 return
             if post.status == Status.APPROVED:
                 changes.move(post, _APPROVED, Status.PUBLISHING, by)
-            changes.move(changes.post(post_id), _ASKED, Status.UNCONFIRMED, by, try_at=None)
+            changes.move(changes.post(post_id), _ASKED, Status.UNCONFIRMED, by, try_at=by.at)

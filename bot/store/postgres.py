@@ -42,7 +42,7 @@ class PostgresDatabase(Database):
         """Read without SQLModel; a connection the server has closed meanwhile is made anew, once."""
         import psycopg
 
-        statement = _PARAMETER.sub(r"%(\1)s", sql)
+        statement = _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))  # a LIKE has its own
         with self._told():
             try:
                 return self._reader.execute(statement, values).fetchall()

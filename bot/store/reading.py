@@ -26,6 +26,8 @@ ALONE = (  # its slot has room for it
     " AND other.platform = posts.platform AND other.slot = posts.slot AND other.local_date = posts.local_date"
     " AND other.status NOT IN ('failed', 'missed', 'rejected'))"
 )
+# A restored backup says so of it, and nobody has touched it since.
+DOUBTED = "(SELECT who FROM history WHERE post_id = posts.id ORDER BY id DESC LIMIT 1) = 'restore'"
 _INSTANTS = ("due_at", "approved_at", "published_at", "true_until", "try_at")
 _ASIDE = ("parts", "media")  # what stands in tables of its own
 
@@ -119,9 +121,10 @@ class Posts:
         return [row["id"] for row in rows]
 
     def revivable(self, now: datetime) -> list[Post]:
-        """Return what was missed and would still be true."""
+        """Return what was missed and would still be true; not what went missing in a restore, and may be out."""
         return self.where(
-            f"WHERE journey_id = :journey AND status = 'missed' AND true_until > :now AND {ALONE} ORDER BY due_at, id",
+            "WHERE journey_id = :journey AND status = 'missed' AND true_until > :now"
+            f" AND {ALONE} AND NOT {DOUBTED} ORDER BY due_at, id",
             now=instant_text(now),
         )
 

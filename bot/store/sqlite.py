@@ -5,7 +5,9 @@ meanwhile, whatever the timeout. WAL with synchronous=FULL, because NORMAL can f
 a post is sent twice.
 """
 
+import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +32,9 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
 )
+_ROOM = 8 * 2**20  # bytes that a copy leaves free
+_ABANDONED = 3600.0  # seconds
+_NO_ROOM = ("full", "No space left", "quota exceeded")
 # https://sqlite.org/changes.html: a write-ahead log with two connections could damage the file before this version.
 _FIXED = (3, 51, 3)
 
@@ -69,11 +74,24 @@ class SqliteDatabase(Database):
         """Write a whole and checked copy to a new file."""
         part = path.with_suffix(".part")
         with self._told():
-            part.unlink(missing_ok=True)
-            make_private(part)
-            self._reader.execute("VACUUM INTO ?", (str(part),))
-        check(part)
-        part.replace(path)
+            self._leave_room()
+            try:
+                make_private(part)
+                _sweep(part)
+                self._reader.execute("VACUUM INTO ?", (str(part),))
+                check(part)
+                part.replace(path)
+            except BaseException:
+                part.unlink(missing_ok=True)  # half a copy would keep the disk full
+                raise
+
+    def _leave_room(self) -> None:
+        """Refuse a copy that would take the last room of the disk: what is sent has to be written down."""
+        folder, size = self.path.parent, self.path.stat().st_size
+        if shutil.disk_usage(folder).free < size + _ROOM:
+            raise StoreError(
+                f"The disk of {folder} has no room for a copy of {size / 2**20:.0f} MB.", f"df -h {folder}"
+            )
 
     def story(self, error: BaseException) -> StoreError:
         """Turn what SQLite says into a sentence with the path and something to do."""
@@ -136,9 +154,7 @@ class SqliteDatabase(Database):
     def _before_migrating(self, seen: int) -> None:
         if seen:
             stamp = re.sub(r"\W", "", self._opened_at)[:15]
-            folder = self.path.parent / "backups"
-            folder.mkdir(mode=0o700, exist_ok=True)
-            self.copy_to(folder / f"bot-{stamp}-before-{seen + 1:04}.db")
+            self.copy_to(self.path.parent / "backups" / f"bot-{stamp}-before-{seen + 1:04}.db")
 
     @contextmanager
     def _migrating(self) -> Iterator[migrations.Execute]:
@@ -168,11 +184,40 @@ def story(path: Path, error: BaseException) -> StoreError:
         return StoreError(f"{path} has been in use by another process for {BUSY_SECONDS} s.", "try again in a moment")
     if "malformed" in text or "not a database" in text:
         return StoreError(f"{path} is damaged: {text}.", f"bot restore {newest_good(path.parent) or 'FILE'}")
-    if "full" in text:
+    if any(each in text for each in _NO_ROOM) or (_says_nothing(text) and not _room(path)):
         return StoreError(f"The disk of {path} is full; nothing was changed.", f"df -h {path.parent}")
+    if "Read-only" in text or _is_read_only(path):
+        told = f"{path} cannot be written: its volume is read-only."
+        return StoreError(told, f"mount -o remount,rw, for the volume of {path.parent}")
     if "readonly" in text:
         return StoreError(f"{path} cannot be written: {text}.", f"ls -ld {path} {path.parent}")
     return StoreError(f"{path} cannot be used: {text}.", f"ls -ld {path} {path.parent}")
+
+
+def _says_nothing(text: str) -> bool:
+    return "disk I/O error" in text or "unable to open" in text
+
+
+def _room(path: Path) -> int:
+    """Return how many bytes the volume of a file has left, and one where nobody can tell."""
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return 1
+
+
+def _is_read_only(path: Path) -> bool:
+    try:
+        return bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+
+
+def _sweep(part: Path) -> None:
+    """Remove the halves of copies that killed processes have left beside a new one; none takes an hour to make."""
+    for half in part.parent.glob("*.part"):
+        if part.stat().st_mtime - half.stat().st_mtime > _ABANDONED:
+            half.unlink()
 
 
 def newest_good(home: Path) -> Path | None:

@@ -59,7 +59,10 @@ def test_after_a_restore_nothing_goes_out_by_itself(tmp_path: Path) -> None:
     assert after.posts.get(approved.id).status is Status.UNCONFIRMED
     assert after.outcome(18) is Outcome.OPEN
     assert after.posts.get(draft).status is Status.MISSED
-    assert after.posts.get(future.id).status is Status.APPROVED
+    assert after.posts.get(future.id).status is Status.DRAFT  # that yes may have been taken back since
+    assert after.posts.revivable(LATER) == []  # it may be out
+    assert [each.id for each in after.outbox.doubted_since(NOW - timedelta(days=7))] == [draft]
+    assert [each.id for each in after.outbox.to_look_up(LATER)] == [approved.id]
     assert after.journey.hold() == "restored from a backup"
     assert "may have been sent since" in after.posts.history(approved.id)[-1].reason
     after.database.close()

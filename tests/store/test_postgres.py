@@ -7,8 +7,9 @@ import pytest
 from bot.errors import StoreError
 from bot.redact import Secret
 from bot.store.database import open_database
+from bot.store.letters import Letter
 from tests import canary
-from tests.store.conftest import NOW, SERVER
+from tests.store.conftest import NOW, SERVER, Store
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:1", "no-such-host.invalid"])
@@ -29,3 +30,10 @@ def test_a_reading_connection_the_server_has_closed_is_made_anew(tmp_path: Path)
     assert database.rows("SELECT 1 AS one")[0]["one"] == 1
     database.close()
     killer.close()
+
+
+def test_what_is_asked_for_with_a_pattern_is_found_on_both(store: Store) -> None:
+    letter = Letter("telegram", "request", "K7", "", "41 42", b"{}")
+    store.letters.write([letter], NOW)
+    assert store.letters.shown_as("telegram", "42") == store.letters.find("telegram", "request", "K7")
+    assert store.letters.shown_as("telegram", "4") is None

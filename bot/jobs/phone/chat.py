@@ -14,7 +14,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.app import App
-from bot.errors import Blocked, NotSent, PublishError
+from bot.errors import Blocked, NotSent, PublishError, StoreError
 from bot.jobs.phone.acting import Answer, Reply, act
 from bot.jobs.phone.ways import (
     HEARD_AT,
@@ -171,6 +171,8 @@ def _take(app: App, sender: str, update: "Update") -> bool:
     number, now = str(update.update_id), app.clock.now()
     try:
         reply = _answered(app, update)
+    except StoreError:
+        raise  # it is nothing of this one's: it comes again
     except Exception:  # one that cannot be dealt with must not stop the others for ever
         tried = int(memory(app).recall(f"tried {number}") or 0) + 1
         memory(app).keep(f"tried {number}", str(tried))

@@ -27,6 +27,7 @@ _EVERY = 90.0  # seconds between two looks
 _ASKED_AGAIN = timedelta(hours=4)  # after a no a person has to deal with: hammering locks accounts
 _WAITED_FOR = timedelta(days=30)
 _MOST_AN_HOUR = 10  # answers of ours
+ATTENDING = "mailbox"  # a lock: two who read a mail at the same moment would both do what it says
 _NOT_BEFORE = "not_before"
 _PLACE = "place"
 _ANOTHER = "A mail answers the request it is an answer to, {}, and no other. Answer that one."
@@ -41,7 +42,8 @@ def attend(now: Callable[[], App], turn: Lock, stop: Event, answer: Callable[[],
         with turn:
             app = now()
             place, since = _wanted(app)
-        if since:
+            is_ours = since is not None and app.database.hold(ATTENDING)
+        if since and is_ours:
             try:
                 found = _read(app, place, since)
                 with turn:
@@ -56,7 +58,11 @@ def attend(now: Callable[[], App], turn: Lock, stop: Event, answer: Callable[[],
 def hear(app: App) -> int:
     """Look into the mailbox once, do what came, and return how much that was."""
     place, since = _wanted(app)
-    return take(app, _read(app, place, since)) if since else 0
+    if since is None or not app.database.hold(ATTENDING):
+        return 0  # the daemon looks
+    came = take(app, _read(app, place, since))
+    app.database.let_go(ATTENDING)
+    return came
 
 
 def asked(app: App) -> dict[str, Kept]:
