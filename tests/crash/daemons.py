@@ -41,7 +41,7 @@ from tests.platforms.servers.x import X
 ROOT = Path(__file__).parents[2]
 LONG = os.environ.get("TEST_FAULTS") == "long"
 OFTEN = 15 if LONG else 1  # seconds between two looks of the daemon
-PATIENCE = 120.0 if LONG else 30.0
+PATIENCE = 120.0 if LONG else 60.0
 GRACE = timedelta(hours=4)
 AS_IT_IS = ("-m", "bot", "daemon")
 _OFTEN = (

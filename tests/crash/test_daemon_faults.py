@@ -32,7 +32,7 @@ from tests.store.conftest import Place, a_schema
 pytestmark = pytest.mark.slow
 TEXT = "Fewer features, and the score fell."
 ROOM = 80  # megabytes: more than the health check wants to see free
-LOCKED = 60.0 if LONG else 7.0  # seconds: longer than one wait for the database in either form
+LOCKED = 60.0 if LONG else 10.0  # seconds: longer than one wait for the database in either form
 
 
 @pytest.fixture
