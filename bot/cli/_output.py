@@ -28,7 +28,9 @@ def for_each(ids: Sequence[int], act: Callable[[int], object]) -> None:
         except BotError as error:
             refused.append(error)
     for each in refused[:-1]:
-        click.echo(f"{each.message}\n  Try: {each.hint}", err=True)
+        from bot.redact import plain, redact
+
+        click.echo(redact(plain(f"{each.message}\n  Try: {each.hint}")), err=True)
     if refused:
         raise refused[-1]
 

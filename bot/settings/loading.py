@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError, SettingsError
-from bot.redact import redact
+from bot.redact import plain, redact
 from bot.settings.environment import HOME
 from bot.settings.files import read_env_file, secret_file
 from bot.settings.readers import Wrong
@@ -48,7 +48,7 @@ def _value(meta: Mapping[str, Any], given: Mapping[str, str], is_hidden: bool) -
     try:
         return read(raw.strip() or meta["default"])
     except Wrong as wrong:
-        told = f"{name} cannot be read." if is_hidden else f"{name} cannot be “{redact(raw)}”."
+        told = f"{name} cannot be read." if is_hidden else f"{name} cannot be “{redact(plain(raw))}”."
         raise BotError(told, str(wrong)) from None
 
 
@@ -57,5 +57,5 @@ def _unknown(given: Iterable[str], names: Mapping[str, bool], where: str) -> Ite
     for name in given:
         if name not in allowed:
             close = get_close_matches(name, allowed, 1)
-            hint = f"did you mean {close[0]}?" if close else f"remove {name}, or look in config.example.env"
-            yield BotError(f"{name} {where} is no setting of learnaloud.", hint)
+            hint = f"did you mean {close[0]}?" if close else f"remove {plain(name)}, or look in config.example.env"
+            yield BotError(f"{plain(name)} {where} is no setting of learnaloud.", hint)
