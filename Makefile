@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak lives bench container lock transcript audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak fuzz lives bench container lock transcript audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ crashtest: $(VENV)/dev.stamp  ## kill the program at every point of sending and 
 
 soak: $(VENV)/dev.stamp  ## a year of the daemon's turns, with kills, outages and a forgetful person (half an hour)
 	@$(BIN)/python -m tests.crash.soak
+
+fuzz: $(VENV)/dev.stamp  ## feed every reader what nobody would send, for an hour; SECONDS and SEED may be given
+	@nice $(BIN)/python -m tests.fuzz $(or $(SECONDS),3600) $(or $(SEED),$(shell date +%s))
 
 lives: $(VENV)/dev.stamp  ## a thousand made-up lives of posts against the model (some minutes)
 	@tests/with_postgres.sh $(BIN)/python -m tests.store.test_life

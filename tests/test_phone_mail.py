@@ -192,7 +192,7 @@ def test_the_code_of_another_request_does_nothing_in_the_answer_to_this_one(
     assert "and no other" in plain(smtp.received[-1].mail)
 
 
-def test_an_answer_that_is_found_again_acts_once(
+def test_s20_an_answer_that_is_found_again_acts_once(
     app: App,
     clock: FixedClock,
     smtp: MailServer,

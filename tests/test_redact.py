@@ -406,7 +406,7 @@ INSIDE_EMOJI = set("\u200d\ufe0e\ufe0f") | {chr(code) for code in range(0xE0020,
 
 
 @given(st.text(st.characters(exclude_categories=[]) | st.sampled_from("\x1b[]0;m\x07\u200d\ufe0f\u202e👩💻❤\r\n")))
-def test_plain_text_holds_nothing_that_cannot_be_seen(text: str) -> None:
+def test_s14_plain_text_holds_nothing_that_cannot_be_seen(text: str) -> None:
     cleaned = plain(text)
     for char in cleaned:
         kind = unicodedata.category(char)

@@ -21,7 +21,9 @@ def command(as_json: bool) -> None:
     # From the first moment on: as the first process of a container it would not hear of it otherwise.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from bot.daemon import EVERY_SECONDS, Daemon, check
+    from bot.redact import keep_memory_private
 
+    keep_memory_private()
     app = open_app(log_level="info")
     if as_json:
         log_as_json()

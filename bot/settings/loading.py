@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError, SettingsError
-from bot.redact import plain, redact
+from bot.redact import plain, redact, remember
 from bot.settings.environment import HOME
 from bot.settings.files import read_env_file, secret_file
 from bot.settings.readers import Wrong
@@ -45,6 +45,8 @@ def _value(meta: Mapping[str, Any], given: Mapping[str, str], is_hidden: bool) -
         if raw:
             raise BotError(f"Both {name} and {name}_FILE are given.", f"remove one of {name} and {name}_FILE")
         raw = secret_file(name, Path(given[f"{name}_FILE"]))
+    if is_hidden:
+        remember(raw)  # before anything is said: the same value may stand where it does not belong
     try:
         return read(raw.strip() or meta["default"])
     except Wrong as wrong:

@@ -86,7 +86,10 @@ def _insert_one(connection: "Connection", number: int, entry: Mapping[str, Any])
     if table not in tables() or not isinstance(row, dict) or not all(name.isidentifier() for name in row):
         raise StoreError(f"Line {number} is no row of a table we know.", "bot export anew")
     names = ", ".join(row)
-    values = _truths(table, {name: _unplain(value) for name, value in row.items()})
+    try:
+        values = _truths(table, {name: _unplain(value) for name, value in row.items()})
+    except (KeyError, TypeError, ValueError):
+        raise StoreError(f"Line {number} holds a value we did not write.", "bot export anew") from None
     holes = ", ".join(f":{name}" for name in row)
     try:
         connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({holes})"), values)  # noqa: S608 (names checked)

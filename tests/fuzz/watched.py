@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from time import process_time
+from time import monotonic, process_time
 from typing import Any
 
 from bot.errors import BotError, SettingsError
@@ -47,9 +47,17 @@ class _Watch:
 
     under: str = ""
     seen: str = ""
+    listens: bool = False
 
 
 _WATCH = _Watch()
+
+
+def listen() -> None:
+    """Hear what the interpreter does from now on; it cannot be told to stop."""
+    if not _WATCH.listens:
+        _WATCH.listens = True
+        sys.addaudithook(_hear)
 
 
 def _hear(event: str, given: tuple[Any, ...]) -> None:
@@ -111,7 +119,7 @@ def _wrong(reader: Reader, content: bytes, said: list[str]) -> Iterator[str]:
         if hidden := find_hidden(each):
             at = hidden[0].start
             yield f"says {hidden[0].kind} {each[at : at + 1]!r} in {each[max(0, at - 30) : at + 30]!r}"
-        if canary.VALUE in each and (reader.hides or canary.VALUE.encode() not in content):
+        if canary.VALUE in each and (reader.hides or canary.VALUE.encode() not in content.replace(b"\0", b"")):
             yield f"tells a secret in {each[:80]!r}"
         if len(each) > 2_000_000:
             yield f"says {len(each)} characters"
@@ -130,7 +138,7 @@ def _where(error: BaseException) -> str:
 @contextmanager
 def watched() -> Iterator[Path]:
     """Take the limits and plant the secret, and return where cases may write."""
-    sys.addaudithook(_hear)
+    listen()
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     remember(canary.VALUE)
@@ -142,13 +150,13 @@ def watched() -> Iterator[Path]:
 
 def main(names: list[str], seed: str, first: int, last: int, seconds: float, case: Path) -> None:
     """Work through cases until the last or until the time is over; tell each find as a line of JSON."""
-    ends = process_time() + seconds
+    ends = monotonic() + seconds
     told: set[tuple[str, str]] = set()
     with watched() as folder:
         seeds = {name: list(READERS[name].seeds()) for name in names}
         counts = dict.fromkeys(names, 0)
         for number in range(first, last):
-            if process_time() > ends:
+            if monotonic() > ends:
                 break
             for name in names:
                 reader = READERS[name]

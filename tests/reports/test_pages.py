@@ -76,7 +76,7 @@ class Read(HTMLParser):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80))
-def test_no_text_can_become_markup(app: App, text: str) -> None:
+def test_s10_no_text_can_become_markup(app: App, text: str) -> None:
     harmless = Read(page(app, "a"))
     found = Read(page(app, text, said=text, url=text))
     assert [tag for tag in found.tags if tag != "a"] == harmless.tags
