@@ -171,7 +171,7 @@ def read(path: Path) -> Template:
         raise TemplateError(f"{path} does not begin with front matter between lines of +++.", f"edit {path}")
     try:
         front = tomllib.loads(pieces[1])
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise TemplateError(f"The front matter of {path} is not TOML: {error}.", f"edit {path}") from None
     if strange := front.keys() - _KEYS:
         raise TemplateError(
