@@ -4,6 +4,7 @@ The numbers are those of the table there: a control's test is named after it whe
 """
 
 import json
+import logging
 import os
 import re
 import subprocess
@@ -426,6 +427,16 @@ def test_s31_what_others_wrote_reaches_no_terminal_as_it_is(home: Path, run: Run
         assert find_hidden(said) == [], words
     done = program(home, "queue", **{f"BOT_{nasty}": "1"})
     assert find_hidden(done.stdout + done.stderr) == []
+
+
+def test_s31_what_a_server_says_forges_no_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    forged = "no\n2026-01-05 20:00:00,000 WARNING everything is well\r\u2028\x1b[2Jand so on"
+    logging.getLogger("bot.jobs").warning("post %s: %s", 7, forged)
+    first, *others = caplog.text.splitlines()
+    assert first.endswith("post 7: no")
+    assert others
+    assert all(line.startswith("    ") for line in others)
+    assert find_hidden(caplog.text) == []
 
 
 # --- other people of this machine ------------------------------------------------------------------------------------
