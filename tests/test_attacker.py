@@ -28,7 +28,7 @@ from bot.redact import find_hidden
 from tests import canary
 from tests.activity.test_local_git import EMAIL, commit, evidence, git, head, titles, write
 from tests.conftest import Run
-from tests.fuzz.readers import ENVIRON
+from tests.fuzz.readers import ENVIRON, NOTEBOOK
 from tests.platforms.remembered import Remembered
 from tests.test_security import program
 
@@ -144,15 +144,33 @@ def test_names_of_files_and_branches_reach_no_terminal_and_no_post(
 ) -> None:
     git(repository, "config", "user.email", EMAIL)
     write(repository, f"src/{NASTY}.py", "x = 1\n", f"Plot {NASTY} the ROC curve")
-    write(repository, "--help.md", "# Log\n\n## 2026-01-19\n\nI wrote --help today. It took long.\n", "update")
-    write(repository, "diary.md", f"# Log\n\n## 2026-01-19\n\nI plotted {NASTY} the curve and it fell.\n", "update")
+    write(repository, "--help.md", "# Log\n\n## 2026-01-19\n\nI wrote --help today. It took long.\n", "update 1")
+    write(repository, "diary.md", f"# Log\n\n## 2026-01-19\n\nI plotted {NASTY} the curve and it fell.\n", "update 2")
+    write(
+        repository,
+        f"a{NASTY}/diary.md",
+        "# Log\n\n## 2026-01-19\n\nI drew the loss as contours and it bent.\n",
+        "update",
+    )
+    write(repository, f"a{NASTY}/fit.ipynb", json.dumps(NOTEBOOK), "update 3")
     monkeypatch.setenv("BOT_REPOSITORIES", str(repository))
     monkeypatch.setenv("BOT_AUTHORS", EMAIL)
     clock = FixedClock(settings_now())
-    for words in (("sync",), ("activity", "--from", "2026-01-12"), ("draft",), ("queue",), ("check",), ("digest",)):
+    for words in (
+        ("sync",),
+        ("activity", "--from", "2026-01-12"),
+        ("activity", "--from", "2026-01-12", "--json"),
+        ("draft",),
+        ("queue",),
+        ("show", "1", "--why"),
+        ("check",),
+        ("digest",),
+        ("export",),
+    ):
         code, out, said = run(*words, clock=clock)
         assert "This should not have happened" not in said, words
         assert find_hidden(out + said) == [], (words, code)
+    assert "contours" in run("activity", "--from", "2026-01-12", clock=clock)[1]
     assert "Plot" in run("activity", "--from", "2026-01-12", clock=clock)[1]
 
 

@@ -210,6 +210,23 @@ def test_s20_an_answer_that_is_found_again_acts_once(
     assert len(smtp.received) == before
 
 
+def test_s20_an_order_that_is_found_again_is_carried_out_once(
+    app: App,
+    clock: FixedClock,
+    smtp: MailServer,
+    dovecot: Dovecot,
+    inbox: Mailbox,
+) -> None:
+    _, mail, _ = asked(app, clock, smtp)
+    dovecot.deliver(inbox, answer(mail, "hold"))
+    turn(app)
+    assert app.journey.hold()
+    app.journey.release(clock.now())
+    dovecot.deliver(inbox, answer(mail, "hold"))
+    turn(app)
+    assert not app.journey.hold()
+
+
 def test_a_post_with_pictures_is_left_to_the_terminal(app: App, clock: FixedClock, smtp: MailServer) -> None:
     post, _, _ = asked(app, clock, smtp)
     app.desk.attach(post.id, Picture(b"\x89PNG\r\n\x1a\n" + bytes(99), "image/png", "The loss"), clock.now())

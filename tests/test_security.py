@@ -345,6 +345,7 @@ def test_s21_nothing_listens_but_a_login_and_that_on_this_machine_alone(home: Pa
 
 @pytest.mark.parametrize("name", ["../../../etc/passwd", "../.env", "/etc/passwd", "..", "x/../../.env"])
 def test_s24_a_name_leads_to_no_file_of_another_folder(name: str, home: Path, run: Run, tmp_path: Path) -> None:
+    (home / "schedules").mkdir()
     (tmp_path / "outside.toml").write_text('study_days = ["mon"]', encoding="utf-8")
     for words in (("schedule",), ("queue",)):
         done = program(home, *words, BOT_SCHEDULE=name.replace("etc/passwd", "outside"))

@@ -180,7 +180,7 @@ def _files_of_a_commit(path: str, content: bytes, folder: Path) -> Iterator[str]
         yield from texts(found.details)
         for each in found.evidence:
             yield each.text
-            yield Outside(each.ref)
+            yield each.ref
     yield from texts(notebook.added("", text))
     yield from texts([each.text for each in diary.added("diary.md", half, text, date(2026, 3, 2))])
 
