@@ -210,7 +210,7 @@ MUTANTS = (
     Mutant("S22: codes may be guessed", "bot/phone/telegram/pairing.py", " and self.wrong < _MOST_WRONG", "", "tests/phone/test_pairing.py::test_s22_five_wrong_codes_close_the_window_and_four_do_not"),
     Mutant("S23: an address in the clear", "bot/settings/readers.py", "|http://(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?/?\"", "|http://[\\w.-]+(?::\\d+)?/?\"", "tests/test_network.py::test_s23_a_host_is_moved_to_https_or_to_loopback_and_nowhere_else"),
     Mutant("S24: a name that climbs", "bot/resources.py", "() if \"..\" in Path(name).parts else (home, SHIPPED)", "(home, SHIPPED)", "tests/test_security.py::test_s24_a_name_leads_to_no_file_of_another_folder"),
-    Mutant("S25: aliases that multiply", "bot/roadmaps/keyed/loading.py", "isinstance(event, yaml.AliasEvent)", "False", "tests/test_security.py::test_s25_yaml_that_was_made_to_hurt_is_refused_at_once"),
+    Mutant("S25: a plan of any size", "bot/roadmaps/encoding.py", "MOST_BYTES = 1024 * 1024", "MOST_BYTES = 9 * 1024 * 1024", "tests/test_security.py::test_s25_yaml_that_was_made_to_hurt_is_refused_at_once"),
     Mutant("S29: one permission more", "bot/accounts/issuers.py", "\"w_member_social\"", "\"w_member_social\", \"r_emailaddress\"", "tests/test_security.py::test_s29_no_more_is_asked_for_than_posting_takes"),
     Mutant("S30: a budget without an end", "bot/jobs/budget.py", "if spent + cost > round(budget * MILLIONTHS):", "if False:", "tests/test_sending.py::test_s30_what_a_month_has_cost_is_remembered_and_the_budget_ends_it"),
     Mutant("S31: a finding shown as it is", "bot/cli/guard.py", "“{plain(text[slice(*each.span)])}”", "“{text[slice(*each.span)]}”", "tests/test_security.py::test_s31_what_others_wrote_reaches_no_terminal_as_it_is"),
