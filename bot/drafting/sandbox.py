@@ -40,7 +40,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._steps = self._characters = 0
 
     @contextmanager
-    def told(self, where: str, edit: str = "", lines_before: int = 0) -> Iterator[None]:
+    def told(self, where: str, lines_before: int = 0) -> Iterator[None]:
         """Begin to count, and turn whatever a template does wrong into a sentence with its file and line."""
         self._steps = self._characters = 0
         try:
@@ -51,7 +51,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             line = getattr(error, "lineno", None)
             said = plain(redact(" ".join(str(error).split())))[:300].rstrip(".") or type(error).__name__
             at = f"Line {line + lines_before} of {where}" if line else where
-            raise TemplateError(f"{at}: {said}.", f"edit {edit or where}") from None
+            raise TemplateError(f"{at}: {said}.", f"edit {where}") from None
 
     # --- what a template may do ---------------------------------------------------------------------------------------
 

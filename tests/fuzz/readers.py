@@ -240,9 +240,8 @@ def _github(content: bytes, folder: Path) -> Iterator[str]:
         for batch in read(hub, "sam/notes", None, LEARNER, WINDOW, {}):
             for each in batch.evidence:
                 yield from (each.text, each.url, each.repository)
-                Outside(each.ref)
             yield from (each.reason for each in batch.left_out)
-        yield from texts(github_changes(hub, "sam/notes", "3fa9c1d", lambda path: True)[:0])
+        github_changes(hub, "sam/notes", "3fa9c1d", lambda path: True)
     finally:
         yield from told
 
@@ -422,7 +421,7 @@ def _mail(content: bytes, folder: Path) -> Iterator[str]:
     mail = Mail(content)
     may_act(mail, "sam@sam.example", {REQUEST}, ("mx.google.com",))
     is_automatic(mail)
-    Outside(signer(mail, "sam@sam.example"))
+    yield Outside(signer(mail, "sam@sam.example"))
     found = said(mail, "bot@sam.example")
     yield from (found.words, found.first_line, found.rest, mail.digest)
     yield from texts(grammar.read(found.first_line))
