@@ -218,7 +218,7 @@ MUTANTS = (
     Mutant("S31: a line of the log that a server wrote", "bot/redact/logs.py", '.replace("\\n", "\\n    ")', "", "tests/test_security.py::test_s31_what_a_server_says_forges_no_line_of_the_log"),
     Mutant("S32: a core dump", "bot/cli/daemon.py", "    keep_memory_private()\n", "", "tests/test_security.py::test_s32_the_daemon_leaves_no_copy_of_its_memory"),
     Mutant("S32: a memory others read", "bot/redact/memory.py", "prctl(_PR_SET_DUMPABLE, 0,", "prctl(_PR_SET_DUMPABLE, 1,", "tests/test_security.py::test_s32_the_daemon_leaves_no_copy_of_its_memory"),
-    Mutant("S33: a hold that holds nothing", "bot/jobs/sending.py", "if app.journey.hold():", "if False:", "tests/test_jobs.py::test_s33_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release"),
+    Mutant("S33: a hold that holds nothing", "bot/store/sending_changes.py", "posts.due_at <= now, ~held", "posts.due_at <= now", "tests/test_jobs.py::test_s33_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release"),
 )  # fmt: skip
 
 

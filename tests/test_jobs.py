@@ -321,6 +321,7 @@ def test_s33_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release(a
     approved(app, clock)
     app.journey.hold_now("on a plane", clock.now())
     assert jobs.publish_due(app) == []
+    assert app.outbox.claim(By("publisher", clock.now())) is None  # not even by who looked a moment before
     app.journey.release(clock.now())
     assert [post.status for post in jobs.publish_due(app)] == [Status.PUBLISHED]
 
