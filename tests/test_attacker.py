@@ -21,6 +21,7 @@ import pytest
 from bot import settings
 from bot.activity.local_git import changed_at, changes
 from bot.activity.local_git import find as find_again
+from bot.app import App
 from bot.clock import FixedClock
 from bot.errors import BotError
 from bot.platforms import Part, connecting
@@ -30,6 +31,7 @@ from tests.activity.test_local_git import EMAIL, commit, evidence, git, head, ti
 from tests.conftest import Run
 from tests.fuzz.readers import ENVIRON, NOTEBOOK
 from tests.platforms.remembered import Remembered
+from tests.test_jobs import approved
 from tests.test_security import program
 
 NASTY = "\x1b]0;owned\x07\x1b[2J\u202eevil\u200b"
@@ -331,3 +333,36 @@ def test_a_roadmap_that_is_no_file_makes_nobody_wait(kind: str, home: Path, tmp_
     done = program(home, "roadmap", "show")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert time.monotonic() - began < 10
+
+
+# --- a database somebody else wrote ----------------------------------------------------------------------------------
+
+TEXTS = {
+    "parts": ("text",), "evidence": ("text", "ref", "url", "repository"), "claims": ("text",), "notes": ("text",), "history": ("reason",),
+    "posts": ("section", "day", "receipt_url"), "sources": ("problem", "hint"), "journeys": ("title", "hold_reason"), "items": ("text",),
+}  # fmt: skip
+
+
+def test_texts_of_an_export_somebody_prepared_reach_no_terminal(
+    app: App, home: Path, run: Run, clock: FixedClock
+) -> None:
+    approved(app, clock)
+    poisoned = []
+    for line in run("export", clock=clock)[1].splitlines():
+        entry = json.loads(line)
+        for name in TEXTS.get(entry.get("table", ""), ()):
+            if isinstance(entry["row"].get(name), str):
+                entry["row"][name] += NASTY
+        poisoned.append(json.dumps(entry))
+    app.close()
+    (home / "bot.db").unlink()
+    for each in home.glob("bot.db-*"):
+        each.unlink()
+    (home / "journey.jsonl").write_text("\n".join(poisoned), encoding="utf-8")
+    assert run("import", str(home / "journey.jsonl"), clock=clock)[0] == 0
+    for words in (("queue", "--all"), ("queue", "--json"), ("show", "1"), ("show", "1", "--why"), ("history",), ("history", "1"), ("activity", "--from", "2026-01-01"),
+                  ("today",), ("plan",), ("check",), ("digest",), ("schedule",), ("sync",), ("approve", "1"), ("publish", "--dry-run"),
+                  ("release",), ("portfolio",)):  # fmt: skip
+        _, out, said = run(*words, clock=clock)
+        assert "This should not have happened" not in said, words
+        assert find_hidden(out + said) == [], (words, out + said)
