@@ -335,6 +335,18 @@ def test_a_roadmap_that_is_no_file_makes_nobody_wait(kind: str, home: Path, tmp_
     assert time.monotonic() - began < 10
 
 
+@pytest.mark.parametrize("words", [("import",), ("roadmap", "show"), ("roadmap", "import"), ("restore",)])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\x80" * 500, b"", b"\0" * 5000, b"{" * 5000, b"[" * 100_000, b"\n" * 5000]
+)
+def test_a_file_of_nonsense_is_refused_with_a_sentence(
+    words: tuple[str, ...], content: bytes, home: Path, run: Run
+) -> None:
+    (home / "file.md").write_bytes(content)
+    code, _, said = run(*words, str(home / "file.md"))
+    assert (code, "This should not have happened" in said, "Try: " in said) == (1, False, True), said
+
+
 # --- a database somebody else wrote ----------------------------------------------------------------------------------
 
 TEXTS = {

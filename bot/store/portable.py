@@ -115,7 +115,7 @@ def _entries(source: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(source, 1):
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise StoreError(
                 f"Line {number} is not JSON.", "bot export anew; an unfinished file is no export"
             ) from None
