@@ -43,6 +43,7 @@ from tests.test_jobs import TUESDAY_MORNING, approved, commit, ledger, note
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 2.0
+needs_proc = pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="only Linux tells this of a process")
 
 
 def program(home: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -106,6 +107,7 @@ def test_s05_no_secret_is_in_an_address_or_among_the_words_of_a_program(name: st
     assert [name for name, value in ours.items() if canary.VALUE in value] == []
 
 
+@needs_proc
 def test_s32_the_daemon_leaves_no_copy_of_its_memory(home: Path) -> None:
     with daemon(home) as process:
         limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="utf-8")
@@ -335,6 +337,7 @@ def listening(pid: int) -> list[str]:
     return found
 
 
+@needs_proc
 def test_s21_nothing_listens_but_a_login_and_that_on_this_machine_alone(home: Path) -> None:
     with daemon(home) as process:
         assert listening(process.pid) == []
