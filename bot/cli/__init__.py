@@ -113,8 +113,6 @@ def _told(error: Exception) -> int:
             return error.exit_code
         case BrokenPipeError():
             sys.stderr.close()  # the reader has gone: nothing to tell anybody
-        case UnicodeDecodeError():
-            _say(["What was given to read is not UTF-8 text.", "  Try: save it as UTF-8"])
         case OSError(filename=str(path)):
             _say([f"{path}: {error.strerror}.", f"  Try: ls -ld {path}"])
         case _:
