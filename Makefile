@@ -12,8 +12,8 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants mutation crashtest faults soak hour lives \
-	bench container lock transcript dist audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants mutation crashtest faults soak hour fuzz lives \
+	bench container pictures lock transcript dist audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,9 @@ soak: $(VENV)/dev.stamp  ## a year of the daemon's turns, with kills, outages an
 
 hour: $(VENV)/dev.stamp  ## an hour of the real daemon in real time, on four platforms, with kills
 	@$(BIN)/python -m tests.crash.hour
+
+fuzz: $(VENV)/dev.stamp  ## feed every reader what nobody would send, for an hour; SECONDS and SEED may be given
+	@nice $(BIN)/python -m tests.fuzz $(or $(SECONDS),3600) $(or $(SEED),$(shell date +%s))
 
 lives: $(VENV)/dev.stamp  ## a thousand made-up lives of posts against the model (some minutes)
 	@tests/with_postgres.sh $(BIN)/python -m tests.store.test_life

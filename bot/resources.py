@@ -22,7 +22,7 @@ def shipped(name: str) -> Path:
 
 def find(home: Path, name: str) -> Path:
     """Return the file `name` (such as schedules/default.toml), the home's own before the shipped one."""
-    for root in (home, SHIPPED):
+    for root in () if ".." in Path(name).parts else (home, SHIPPED):  # a name leads to no other folder
         path = root / name
         if path.is_file():
             return path

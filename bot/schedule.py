@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import WEEKDAYS
 from bot.errors import BotError, SettingsError
+from bot.redact import plain
 
 _KEYS = {"title", "study_days", "slot", "question", "digest"}
 _DIGEST_KEYS = {"day", "time"}
@@ -122,7 +123,7 @@ def read(path: Path) -> Schedule:
     """Read a rhythm file; every mistake in it is named at once."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, no UTF-8, or a number nobody can count to
         raise BotError(f"{path} is not TOML: {error}.", f"edit {path}") from None
     problems = [BotError(f"{path}: {problem}", f"edit {path}") for problem in _problems(table)]
     if problems:
@@ -191,7 +192,7 @@ def _wrong_slot(each: Mapping[str, object], where: str) -> Iterator[str]:
 
 def _unknown(table: Mapping[str, object], allowed: set[str], where: str) -> Iterator[str]:
     for name in table.keys() - allowed:
-        yield f"{where} has no key {name}; it may hold {', '.join(sorted(allowed))}."
+        yield f"{where} has no key {plain(name)}; it may hold {', '.join(sorted(allowed))}."
 
 
 def _wrong_days(names: object, where: str) -> Iterator[str]:

@@ -131,6 +131,7 @@ def as_somebody(home: Path, *words: str) -> tuple[int, str]:
         "import os, sys\n"
         "import bot.app, bot.cli, bot.cli._home, bot.cli.queue, bot.cli.log, bot.settings, bot.redact, dotenv.parser\n"
         "import bot.store.database, bot.store.sqlite, encodings.idna, zoneinfo, logging, traceback\n"
+        "import encodings.unicode_escape\n"
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
         "bot.cli.main(sys.argv[1:])\n"
     )

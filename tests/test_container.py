@@ -113,7 +113,7 @@ def test_only_what_the_wheel_is_made_of_gets_to_the_builder() -> None:
 # --- compose.yaml -------------------------------------------------------------------------------------------------
 
 
-def test_the_daemon_runs_alone_and_without_privileges(compose: Any) -> None:
+def test_s28_the_daemon_runs_alone_and_without_privileges(compose: Any) -> None:
     bot = compose["services"]["bot"]
     assert "profiles" not in bot
     assert bot["read_only"] is True

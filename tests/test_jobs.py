@@ -223,7 +223,7 @@ def test_what_was_missed_too_long_ago_is_revived_as_a_draft_for_a_coming_hour(ap
     assert (revived.status, revived.due_at > clock.now()) == (Status.DRAFT, True)
 
 
-def test_a_text_that_changed_after_the_yes_is_not_sent(app: App, clock: FixedClock) -> None:
+def test_s18_a_text_that_changed_after_the_yes_is_not_sent(app: App, clock: FixedClock) -> None:
     post = approved(app, clock)
     with app.database.writing() as session:
         session.connection().exec_driver_sql(f"UPDATE parts SET text = text || '!' WHERE post_id = {post.id}")
@@ -317,10 +317,11 @@ def test_the_claim_is_in_the_database_before_the_first_byte_leaves(app: App, clo
     assert seen == [("publishing", 1)]
 
 
-def test_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release(app: App, clock: FixedClock) -> None:
+def test_s33_nothing_is_sent_while_on_hold_and_what_is_due_goes_out_on_release(app: App, clock: FixedClock) -> None:
     approved(app, clock)
     app.journey.hold_now("on a plane", clock.now())
     assert jobs.publish_due(app) == []
+    assert app.outbox.claim(By("publisher", clock.now())) is None  # not even by who looked a moment before
     app.journey.release(clock.now())
     assert [post.status for post in jobs.publish_due(app)] == [Status.PUBLISHED]
 
@@ -386,7 +387,7 @@ def test_a_slot_that_passed_while_the_bot_was_away_is_recorded_and_one_before_it
     assert outcomes == {"skipped"}
 
 
-def test_words_to_keep_out_are_in_no_draft(app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_s17_words_to_keep_out_are_in_no_draft(app: App, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     from bot import settings
 
     monkeypatch.setenv("BOT_KEEP_OUT", "broadcasting")

@@ -74,7 +74,7 @@ def test_a_library_that_opens_its_own_mouth_when_it_is_imported_is_shut_again() 
     assert logging.getLogger("github").getEffectiveLevel() >= logging.WARNING
 
 
-def test_a_token_in_our_own_log_line_or_traceback_is_masked(caplog: pytest.LogCaptureFixture) -> None:
+def test_s01_a_token_in_our_own_log_line_or_traceback_is_masked(caplog: pytest.LogCaptureFixture) -> None:
     token = "ghp_" + "a1B2" * 9
     try:
         raise ValueError(token)

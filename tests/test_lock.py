@@ -20,7 +20,7 @@ def pinned(entry: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("name", "least"), [("run.txt", 20), ("dev.txt", 20), ("build.txt", 1), ("postgres.txt", 2)])
-def test_every_locked_package_has_a_hash(name: str, least: int) -> None:
+def test_s27_every_locked_package_has_a_hash(name: str, least: int) -> None:
     locked = entries(name)
     assert len(locked) >= least
     assert [package for package, entry in locked.items() if "--hash=sha256:" not in entry] == []

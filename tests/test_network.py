@@ -171,8 +171,18 @@ def test_a_proxy_of_the_environment_is_asked_for_the_way_and_sees_no_secret(
     assert canary.VALUE.encode() not in b"".join(heard.lines)
 
 
-@pytest.mark.parametrize("client", ["X", "LINKEDIN", "TELEGRAM"])
-@pytest.mark.parametrize("api", ["http://api.example.org", "ftp://api.example.org", "https://api.example.org?a=b", "x"])
-def test_a_host_is_moved_to_https_or_to_loopback_and_nowhere_else(client: str, api: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("client", ["X", "LINKEDIN", "MASTODON", "BLUESKY", "GITHUB", "TELEGRAM"])
+@pytest.mark.parametrize(
+    "api",
+    [
+        "http://api.example.org",
+        "http://169.254.169.254",
+        "http://10.0.0.1:8080",
+        "ftp://api.example.org",
+        "https://api.example.org?a=b",
+        "x",
+    ],
+)
+def test_s23_a_host_is_moved_to_https_or_to_loopback_and_nowhere_else(client: str, api: str, tmp_path: Path) -> None:
     with pytest.raises(BotError):
         settings.load({"BOT_HOME": str(tmp_path), f"{client}_API": api})

@@ -193,7 +193,7 @@ def test_the_code_of_another_request_does_nothing_in_the_answer_to_this_one(
     assert "and no other" in plain(smtp.received[-1].mail)
 
 
-def test_an_answer_that_is_found_again_acts_once(
+def test_s20_an_answer_that_is_found_again_acts_once(
     app: App,
     clock: FixedClock,
     smtp: MailServer,
@@ -209,6 +209,23 @@ def test_an_answer_that_is_found_again_acts_once(
     turn(app)
     assert len(app.notes.between(MONDAY, MONDAY)) == 2
     assert len(smtp.received) == before
+
+
+def test_s20_an_order_that_is_found_again_is_carried_out_once(
+    app: App,
+    clock: FixedClock,
+    smtp: MailServer,
+    dovecot: Dovecot,
+    inbox: Mailbox,
+) -> None:
+    _, mail, _ = asked(app, clock, smtp)
+    dovecot.deliver(inbox, answer(mail, "hold"))
+    turn(app)
+    assert app.journey.hold()
+    app.journey.release(clock.now())
+    dovecot.deliver(inbox, answer(mail, "hold"))
+    turn(app)
+    assert not app.journey.hold()
 
 
 def test_a_post_with_pictures_is_left_to_the_terminal(app: App, clock: FixedClock, smtp: MailServer) -> None:

@@ -293,7 +293,7 @@ def test_a_paused_post_is_missed_when_its_grace_is_over(app: App, clock: FixedCl
     assert app.posts.get(post.id).status is Status.MISSED
 
 
-def test_what_a_month_has_cost_is_remembered_and_the_budget_ends_it(
+def test_s30_what_a_month_has_cost_is_remembered_and_the_budget_ends_it(
     home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = {"X_THROUGH": "api", "X_BUDGET": "0.04", "BOT_MOST_A_DAY": "9", "BOT_GAP_MINUTES": "1"}

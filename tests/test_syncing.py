@@ -338,7 +338,7 @@ def sent(app: App) -> list[Status]:
     return [post.status for post in jobs.publish_due(app)]
 
 
-def test_a_repository_that_turned_private_takes_the_yes_back(
+def test_s16_a_repository_that_turned_private_takes_the_yes_back(
     learner: App, ml: FakeRepository, clock: FixedClock
 ) -> None:
     post = approved(learner, clock)

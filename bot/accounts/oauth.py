@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _AGAIN = "bot login once more"
 _MOST_WORDS = 200
+_LONGEST = 10**9  # seconds a token may last: thirty years are for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class Dance:
         """Return the code in the address the browser was sent to, or one the person was shown to copy."""
         if "=" not in answer:
             return answer.strip()
-        found = {name: values[0] for name, values in parse_qs(urlsplit(answer.strip()).query).items()}
+        try:
+            found = {name: values[0] for name, values in parse_qs(urlsplit(answer.strip()).query).items()}
+        except ValueError:
+            raise LoginError("That is no address.", _AGAIN) from None
         if not hmac.compare_digest(found.get("state", ""), self.state):
             raise LoginError("That answer belongs to another login: its state is not ours.", _AGAIN)
         if "error" in found:
@@ -122,7 +126,7 @@ def _tokens(found: Mapping[str, object], now: datetime) -> Tokens:
     access, lasts = found.get("access_token"), found.get("expires_in")
     if not isinstance(access, str) or not access:
         raise LoginError("The answer holds no token.", _AGAIN)
-    ends_at = now + timedelta(seconds=lasts) if isinstance(lasts, int) and lasts > 0 else None
+    ends_at = now + timedelta(seconds=lasts) if isinstance(lasts, int) and 0 < lasts < _LONGEST else None
     return Tokens(Secret(access), ends_at)
 
 

@@ -15,6 +15,7 @@ from bot.activity.diary import added as diary_added
 from bot.activity.diary import is_diary
 from bot.activity.notebook import Printed, is_notebook
 from bot.activity.notebook import added as notebook_added
+from bot.redact import plain
 
 _MOST_NAMES = 12
 _MOST_NUMBERS = 8
@@ -68,7 +69,7 @@ def _notes(commit: Evidence, change: Change) -> Iterator[Evidence]:
     """Yield what the learner wrote into a diary; the same lines are the same note after a rebase."""
     for entry in diary_added(change.path, change.before, change.after, commit.date):
         digest = sha256(f"{entry.date} {entry.text}".encode()).hexdigest()[:12]
-        ref = f"{commit.repository}/{change.path}#{digest}"
+        ref = f"{commit.repository}/{plain(change.path)}#{digest}"
         yield Evidence(
             Kind.NOTE, ref, entry.text, commit.at, entry.date, entry.flavour, commit.url, commit.repository,
             commit=commit.ref,
@@ -77,7 +78,7 @@ def _notes(commit: Evidence, change: Change) -> Iterator[Evidence]:
 
 def _numbers(commit: Evidence, path: str, printed: Sequence[Printed]) -> Iterator[Evidence]:
     for number, each in enumerate(printed[:_MOST_NUMBERS], 1):
-        ref = f"{commit.ref}:{path}#{each.cell}.{number}"
+        ref = f"{commit.ref}:{plain(path)}#{each.cell}.{number}"
         yield Evidence(
             Kind.NUMBER, ref, each.text, commit.at, commit.date, url=commit.url, repository=commit.repository,
             commit=commit.ref,

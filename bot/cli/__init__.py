@@ -7,6 +7,7 @@ traceback only with --debug. JSON goes to stdout, words about it to stderr.
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -80,6 +81,7 @@ def main(arguments: Sequence[str] | None = None, clock: "Clock | None" = None) -
     """Run the command line and exit; with another clock it does what it would do at that hour."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
+    os.umask(0o077)  # whatever a command writes is nobody else's to read
     try:
         code = bot.main(
             [each for each in given if each != "--debug"], prog_name="bot", standalone_mode=False, obj=clock
@@ -105,7 +107,9 @@ def _told(error: Exception) -> int:
         case click.Abort():
             return _interrupted()
         case click.ClickException():
-            error.show()
+            said = StringIO()
+            error.show(said)
+            _say(said.getvalue().splitlines())
             return error.exit_code
         case BrokenPipeError():
             sys.stderr.close()  # the reader has gone: nothing to tell anybody

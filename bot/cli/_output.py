@@ -1,6 +1,6 @@
 """How a command speaks: rich on a terminal, plain in a pipe, JSON on stdout when asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -8,7 +8,8 @@ import click
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 POST_ID = click.IntRange(1, 2**63 - 1)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
@@ -28,7 +29,9 @@ def for_each(ids: Sequence[int], act: Callable[[int], object]) -> None:
         except BotError as error:
             refused.append(error)
     for each in refused[:-1]:
-        click.echo(f"{each.message}\n  Try: {each.hint}", err=True)
+        from bot.redact import plain, redact
+
+        click.echo(redact(plain(f"{each.message}\n  Try: {each.hint}")), err=True)
     if refused:
         raise refused[-1]
 
@@ -40,14 +43,28 @@ def console(*, errors: bool = False) -> "Console":
     """
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False, stderr=errors)
+    from bot.redact import plain
+
+    class _Clean(Console):
+        """Prints what a person can see: not even a database somebody else wrote gives orders to a terminal."""
+
+        def render(self, renderable: "RenderableType", options: "ConsoleOptions | None" = None) -> "Iterator[Segment]":
+            for each in super().render(renderable, options):
+                yield each if each.control else each._replace(text=plain(each.text))
+
+    return _Clean(markup=False, emoji=False, highlight=False, stderr=errors)
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document."""
+    """Print one JSON document; what nobody would see in a terminal is written as JSON escapes it."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    from bot.redact import find_hidden
+
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    for span in reversed(find_hidden(text)):
+        text = text[: span.start] + json.dumps(text[span.start : span.end])[1:-1] + text[span.end :]
+    click.echo(text)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

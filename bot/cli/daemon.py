@@ -22,7 +22,9 @@ def command(as_json: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGHUP, lambda *_: None)  # the settings are about to be read
     from bot.daemon import EVERY_SECONDS, Daemon, check
+    from bot.redact import keep_memory_private
 
+    keep_memory_private()
     app = open_app(log_level="info")
     if as_json:
         log_as_json()

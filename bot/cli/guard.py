@@ -21,6 +21,7 @@ def command(text: str, platform: str, as_json: bool) -> None:
     from bot.cli._home import settings
     from bot.guard import Verdict, check
     from bot.platforms import voice
+    from bot.redact import plain
 
     text = sys.stdin.read().strip() if text == "-" else text
     report = check(text, keep_out=settings().never_said if _has_home() else ())
@@ -35,7 +36,7 @@ def command(text: str, platform: str, as_json: bool) -> None:
     else:
         click.echo(f"{verdict}, {length['used']} of {length['limit']} characters")
         for each in report.findings:
-            click.echo(f"  {each.verdict}: “{text[slice(*each.span)]}” {each.reason} {each.suggestion}".rstrip())
+            click.echo(f"  {each.verdict}: “{plain(text[slice(*each.span)])}” {each.reason} {each.suggestion}".rstrip())
     if verdict is Verdict.BLOCK:
         raise click.exceptions.Exit(1)
 

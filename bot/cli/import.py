@@ -15,6 +15,13 @@ from bot.errors import BotError, NotAllowed
 @click.command(help=__doc__)
 @click.argument("file", type=click.File(encoding="utf-8"))
 def command(file: IO[str]) -> None:
+    try:
+        _read(file)
+    except UnicodeDecodeError:
+        raise BotError(f"{file.name} is not UTF-8 text.", "bot export anew") from None
+
+
+def _read(file: IO[str]) -> None:
     first = next((line for line in file if line.strip()), "")
     if first.startswith(("#", "<!--")):
         _drafts(first + file.read())

@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.activity.message.wording import word_set
 from bot.drafting.phrase.case import is_ordinary
 from bot.errors import TemplateError
+from bot.redact import plain
 
 _LONGEST_TERM = 5  # words
 # Said of much else, too: “the last digits were off” is no matter of MNIST.
@@ -74,8 +75,8 @@ def read(paths: Sequence[Path]) -> Iterator[Fact]:
                 Fact(name=name, topic=path.stem, **entry | {"terms": tuple(entry["terms"])})
                 for name, entry in table.items()
             ]
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
-            raise TemplateError(f"{path} is no file of facts: {error}.", f"edit {path}") from None
+        except (ValueError, TypeError, KeyError) as error:
+            raise TemplateError(f"{path} is no file of facts: {plain(str(error))}.", f"edit {path}") from None
 
 
 def best(shelved: Shelved, said: str, planned: str, told: Collection[str]) -> Fact | None:

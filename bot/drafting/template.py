@@ -12,25 +12,26 @@ make. Text from outside is only ever a value, so braces in a commit stay braces.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from jinja2 import Template as JinjaTemplate
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2 import nodes
+from jinja2.exceptions import TemplateRuntimeError
 from jinja2.ext import Extension
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.activity import Evidence, Kind
 from bot.drafting import Claim, Tense
 from bot.drafting.honesty import faults
 from bot.drafting.phrase import begun, joined, own_part
+from bot.drafting.sandbox import Sandbox
 from bot.errors import TemplateError
+from bot.redact import plain
 
 if TYPE_CHECKING:
     from jinja2.parser import Parser
@@ -149,16 +150,8 @@ def render(
     return text, tuple(tags.rendering.claims)
 
 
-@contextmanager
-def _told(template: Template) -> Iterator[None]:
-    """Turn what Jinja says into a sentence with the file and its line."""
-    try:
-        yield
-    except TemplateSyntaxError as error:
-        line = error.lineno + template.lines_before
-        raise TemplateError(f"Line {line} of {template.path}: {error.message}.", f"edit {template.path}") from None
-    except (UndefinedError, TemplateRuntimeError, SecurityError, ValueError, TypeError) as error:
-        raise TemplateError(f"{template.path}: {error}.", f"edit {template.path}") from None
+def _told(template: Template) -> AbstractContextManager[None]:
+    return _environment().told(str(template.path), lines_before=template.lines_before)
 
 
 def tidy(text: str) -> str:
@@ -170,16 +163,30 @@ def tidy(text: str) -> str:
 @cache
 def read(path: Path) -> Template:
     """Read a template file."""
-    pieces = path.read_text(encoding="utf-8").split("+++\n", 2)
+    try:
+        pieces = path.read_text(encoding="utf-8").split("+++\n", 2)
+    except UnicodeDecodeError:
+        raise TemplateError(f"{path} is not UTF-8 text.", f"edit {path}") from None
     if len(pieces) != 3 or pieces[0].strip():  # noqa: PLR2004 (nothing, front matter, body)
         raise TemplateError(f"{path} does not begin with front matter between lines of +++.", f"edit {path}")
     try:
         front = tomllib.loads(pieces[1])
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise TemplateError(f"The front matter of {path} is not TOML: {error}.", f"edit {path}") from None
     if strange := front.keys() - _KEYS:
-        raise TemplateError(f"{path} has no use for {', '.join(sorted(strange))}.", f"use {', '.join(sorted(_KEYS))}")
-    made = Template(
+        raise TemplateError(
+            f"{path} has no use for {plain(', '.join(sorted(strange)))}.", f"use {', '.join(sorted(_KEYS))}"
+        )
+    try:
+        made = _made(path, front, pieces)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise TemplateError(f"The front matter of {path}: {plain(str(error))}.", f"edit {path}") from None
+    _refuse_what_is_not_honest(made)
+    return made
+
+
+def _made(path: Path, front: Mapping[str, Any], pieces: Sequence[str]) -> Template:
+    return Template(
         angle=path.name.partition(".")[0],
         needs=frozenset(front.get("needs", ())),
         weight=int(front.get("weight", 1)),
@@ -191,15 +198,15 @@ def read(path: Path) -> Template:
         body=_BLANK_LINE.sub(PARAGRAPH, pieces[2]),
         lines_before=pieces[1].count("\n") + 2,
     )
-    _refuse_what_is_not_honest(made)
-    return made
 
 
 def _refuse_what_is_not_honest(template: Template) -> None:
     with _told(template):
         found = list(faults(_environment().parse(template.body)))
     if found:
-        listed = "; ".join(f"line {each.line + template.lines_before}, “{each.words}”: {each.reason}" for each in found)
+        listed = "; ".join(
+            f"line {each.line + template.lines_before}, “{plain(each.words)}”: {each.reason}" for each in found
+        )
         raise TemplateError(f"{template.path} says what nothing may rest on: {listed}.", _HINT)
 
 
@@ -209,8 +216,5 @@ def _compiled(body: str) -> JinjaTemplate:
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, extensions=[Tags], autoescape=False)
-    environment.globals.clear()
-    environment.filters = {"in_words": joined, "begun": begun, "join": environment.filters["join"]}
-    return environment
+def _environment() -> Sandbox:
+    return Sandbox({"in_words": joined, "begun": begun}, keep=["join"], extensions=[Tags], autoescape=False)

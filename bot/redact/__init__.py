@@ -9,10 +9,12 @@ know (a Mastodon token, a mail password) is told to `remember`.
     private    what is no secret and still nobody's business: addresses, own paths, hosts inside a network
     outside    text from outside made safe to print
     logs       the same for every log record of the process
+    memory     what a process remembers is in nobody's core dump
 """
 
 from bot.redact.finding import find_secrets, forget, redact, remember
 from bot.redact.logs import guard_logs
+from bot.redact.memory import keep_memory_private
 from bot.redact.outside import find_hidden, plain
 from bot.redact.private import without_private
 from bot.redact.secret import MASK, Secret, Span
@@ -25,6 +27,7 @@ __all__ = [
     "find_secrets",
     "forget",
     "guard_logs",
+    "keep_memory_private",
     "plain",
     "redact",
     "remember",

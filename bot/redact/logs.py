@@ -30,7 +30,8 @@ class _SafeRecords:
 
     def __call__(self, *args: object, **kwargs: object) -> logging.LogRecord:
         record = self.make(*args, **kwargs)
-        record.msg, record.args = redact(plain(_message(record))), ()
+        # A server may say a line end and what looks like a line of ours: what follows one stands further in.
+        record.msg, record.args = redact(plain(_message(record))).replace("\n", "\n    "), ()
         if record.exc_info:
             # Formatters print exc_text as it stands; without exc_info no other one can print the original.
             record.exc_text = redact(plain(logging.Formatter().formatException(record.exc_info)))

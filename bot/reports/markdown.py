@@ -17,7 +17,7 @@ _HEAD = """# What waits
 Change the words between the marks, and read the file back with `bot import`. A changed post asks for your yes again.
 """
 BEGINS = "<!-- post "
-_POST = re.compile(r"<!-- post (\d+), version (\d+) -->\n(.*?)\n<!-- end of post \1 -->", re.DOTALL)
+_POST = re.compile(r"<!-- post (\d{1,18}), version (\d{1,18}) -->\n(.*?)\n<!-- end of post \1 -->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

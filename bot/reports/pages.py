@@ -60,12 +60,13 @@ def _newest_first(posts: Iterable[Post]) -> list[Post]:
 
 
 def _page(home: Path, title: str, subtitle: str, shown: Sequence[Mapping[str, Any]]) -> str:
-    from jinja2 import Environment, StrictUndefined
+    from bot.drafting.sandbox import Sandbox
 
     page = resources.find(home, "templates/pages/timeline.html")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(page.read_text(encoding="utf-8"))
-    return template.render(title=title, subtitle=subtitle, posts=shown)
+    sandbox = Sandbox({}, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    with sandbox.told(str(page)):
+        template = sandbox.from_string(page.read_text(encoding="utf-8"))
+        return template.render(title=title, subtitle=subtitle, posts=shown)
 
 
 def _post(posts: Posts, post: Post, zone: ZoneInfo) -> dict[str, Any]:

@@ -58,10 +58,21 @@ def _begins(line: str, said: str) -> int | None:
     """Return where in a line an item's words begin, if they all stand there in their order; a lead stood elsewhere."""
     for words in (said, said.partition(": ")[2]):
         found = [word for word in _WORD.findall(words) if word.isascii()] or ([words] if words else [])
-        match = re.search(r".*?".join(rf"(?<!\w){re.escape(word)}" for word in found), line) if found else None
-        if match:
-            return match.start()
+        begins = _in_order(line, found)
+        if begins is not None:
+            return begins
     return None
+
+
+def _in_order(line: str, words: list[str]) -> int | None:
+    """Return where words begin that follow one another in a line; the first of each will do: no line is read twice."""
+    begins, at = None, 0
+    for word in words:
+        found = re.compile(rf"(?<!\w){re.escape(word)}").search(line, at)
+        if not found:
+            return None
+        begins, at = found.start() if begins is None else begins, found.end()
+    return begins
 
 
 def _moved(item: Item, name: str) -> RoadmapError:

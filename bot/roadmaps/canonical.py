@@ -25,12 +25,13 @@ _FIELDS = ("Dataset", "Task", "Deliverable", "Criterion")
 _ESCAPE = re.compile(r"[\\`*\[\]<>~|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|https?(?=://)")
 _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _START = re.compile(r"[#+=-]|\d+[.)]")
-_UNIT = re.compile(r"(?P<kind>[^\W\d_]+) (?P<number>-?\d+)(?:–(?P<last>-?\d+))?(?:: (?P<title>.*))?")
+_AMOUNT = r"\d{1,9}(?:\.\d{1,20})?(?:e-\d\d)?"
+_UNIT = re.compile(r"(?P<kind>[^\W\d_]+) (?P<number>-?\d{1,9})(?:–(?P<last>-?\d{1,9}))?(?:: (?P<title>.*))?")
 _ITEM = re.compile(r"- \[(?P<box>[ xX])\] (?:(?P<kind>[A-Z][a-z]+): )?(?P<rest>.*)")
-_HOURS = re.compile(r"(?P<text>.*) \((?P<amount>[\d.e+-]+) (?P<unit>h|min)\)")
+_HOURS = re.compile(rf"(?P<text>.*) \((?P<amount>{_AMOUNT}) (?P<unit>h|min)\)")
 _LINK = re.compile(r"\[(?P<text>(?:[^\\\]]|\\.)*)\]\((?:<(?P<url>[^<>]*)>|(?P<bare>[^<>()\s]*))\)")
 _PLAIN_URL = re.compile(r"[^<>()\s]+")
-_WEEKLY = re.compile(r"(?P<hours>[\d.e+-]+) hours a week")
+_WEEKLY = re.compile(rf"(?P<hours>{_AMOUNT}) hours a week")
 _LISTED = re.compile(r"[-*] (?:(?P<label>[A-Z][a-z]+): )?(?P<rest>.*)")
 
 
@@ -254,9 +255,9 @@ class _Reader:
             self.hours_per_week = float(found["hours"]) if found else self.hours_per_week
             return found is not None
         for fact in line.split(" · "):
-            if found := re.fullmatch(r"([\d.e+-]+) hours", fact):
+            if found := re.fullmatch(rf"({_AMOUNT}) hours", fact):
                 self.sections[-1].hours = float(found[1])
-            elif found := re.fullmatch(r"(Weeks|Months) (-?\d+)–(-?\d+)", fact):
+            elif found := re.fullmatch(r"(Weeks|Months) (-?\d{1,9})–(-?\d{1,9})", fact):
                 self.sections[-1].spans[found[1].lower()] = (int(found[2]), int(found[3]))
             else:
                 return False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.errors import RoadmapError
 
-MOST_BYTES = 2 * 1024 * 1024
+MOST_BYTES = 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MISREAD_AS = ("mac_roman", "cp1252", "latin-1", "cp437", "cp850")
 _NO_TEXT = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError, SettingsError
-from bot.redact import redact
+from bot.redact import MASK, plain, redact
 from bot.settings.environment import HOME
 from bot.settings.files import read_env_file, secret_file
 from bot.settings.readers import Wrong
@@ -14,6 +14,7 @@ from bot.settings.readers import Wrong
 if TYPE_CHECKING:
     from dataclasses import Field
 
+_SHORTEST = 6  # of what is no ordinary word
 Hidden = Collection[Callable[[str], object]]  # the readers whose values are never repeated
 
 
@@ -34,8 +35,19 @@ def read_values(
         except BotError as problem:
             problems.append(problem)
     if problems:
-        raise SettingsError(problems)
+        secrets = [
+            {**from_file, **environ}.get(meta["name"], "").strip() for meta in about.values() if meta["read"] in hidden
+        ]
+        raise SettingsError([_without(secrets, each) for each in problems])
     return found
+
+
+def _without(secrets: Iterable[str], problem: BotError) -> BotError:
+    """Return a problem whose words hold no secret: the same value may stand where it does not belong."""
+    message = problem.message
+    for each in secrets:
+        message = message.replace(each, MASK) if len(each) >= _SHORTEST else message
+    return BotError(message, problem.hint)
 
 
 def _value(meta: Mapping[str, Any], given: Mapping[str, str], is_hidden: bool) -> object:
@@ -48,7 +60,7 @@ def _value(meta: Mapping[str, Any], given: Mapping[str, str], is_hidden: bool) -
     try:
         return read(raw.strip() or meta["default"])
     except Wrong as wrong:
-        told = f"{name} cannot be read." if is_hidden else f"{name} cannot be “{redact(raw)}”."
+        told = f"{name} cannot be read." if is_hidden else f"{name} cannot be “{redact(plain(raw))}”."
         raise BotError(told, str(wrong)) from None
 
 
@@ -57,5 +69,5 @@ def _unknown(given: Iterable[str], names: Mapping[str, bool], where: str) -> Ite
     for name in given:
         if name not in allowed:
             close = get_close_matches(name, allowed, 1)
-            hint = f"did you mean {close[0]}?" if close else f"remove {name}, or look in config.example.env"
-            yield BotError(f"{name} {where} is no setting of learnaloud.", hint)
+            hint = f"did you mean {close[0]}?" if close else f"remove {plain(name)}, or look in config.example.env"
+            yield BotError(f"{plain(name)} {where} is no setting of learnaloud.", hint)

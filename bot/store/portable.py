@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import StoreError
+from bot.redact import plain, redact
 from bot.store import migrations
 from bot.store.database import Database
 from bot.store.post import instant_text
@@ -80,19 +81,26 @@ def _insert(connection: "Connection", entries: Iterator[tuple[int, dict[str, Any
 
 def _insert_one(connection: "Connection", number: int, entry: Mapping[str, Any]) -> None:
     from sqlalchemy import text
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import SQLAlchemyError
 
     table, row = entry.get("table"), entry.get("row")
-    if table not in tables() or not isinstance(row, dict) or not all(name.isidentifier() for name in row):
+    if table not in tables() or not isinstance(row, dict) or not all(map(_is_column, row)):
         raise StoreError(f"Line {number} is no row of a table we know.", "bot export anew")
     names = ", ".join(row)
-    values = _truths(table, {name: _unplain(value) for name, value in row.items()})
+    try:
+        values = _truths(table, {name: _unplain(value) for name, value in row.items()})
+    except (KeyError, TypeError, ValueError):
+        raise StoreError(f"Line {number} holds a value we did not write.", "bot export anew") from None
     holes = ", ".join(f":{name}" for name in row)
     try:
         connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({holes})"), values)  # noqa: S608 (names checked)
-    except DBAPIError as error:
-        reason = str(error.orig).partition("\n")[0]
+    except (SQLAlchemyError, OverflowError, UnicodeError) as error:
+        reason = plain(redact(str(getattr(error, "orig", error)).partition("\n")[0]))
         raise StoreError(f"Line {number} does not fit into {table}: {reason}.", "bot export anew") from None
+
+
+def _is_column(name: str) -> bool:
+    return name.isascii() and name.isidentifier()
 
 
 def _count_on(connection: "Connection", table: str) -> None:
@@ -107,7 +115,7 @@ def _entries(source: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(source, 1):
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise StoreError(
                 f"Line {number} is not JSON.", "bot export anew; an unfinished file is no export"
             ) from None

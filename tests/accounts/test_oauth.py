@@ -53,7 +53,7 @@ def test_a_code_that_is_shown_may_be_copied() -> None:
         assert mine.finish(f"  {code}\n", NOW).access.reveal() == TOKEN
 
 
-def test_an_answer_to_another_login_is_refused_before_anything_is_asked() -> None:
+def test_s19_an_answer_to_another_login_is_refused_before_anything_is_asked() -> None:
     with issuing() as server:
         mine, other = dance(server), dance(server)
         with pytest.raises(LoginError, match="its state is not ours"):

@@ -16,6 +16,8 @@ from bot.app import App
 from bot.clock import FixedClock
 from bot.errors import SealError, SettingsError, StoreError
 from bot.redact import Secret
+from bot.store.backup import back_up
+from bot.store.sqlite import SqliteDatabase
 from tests import canary
 from tests.conftest import EVENING
 
@@ -44,11 +46,13 @@ def test_another_key_another_name_or_none_opens_nothing() -> None:
             unseal(sealed, name, key)
 
 
-def test_a_copy_of_the_home_alone_holds_no_token(app: App, home: Path) -> None:
+def test_s03_a_copy_of_the_home_alone_holds_no_token(app: App, home: Path) -> None:
     assert app.settings.vault_key
     app.accounts.memory("linkedin", app.clock).seal("LINKEDIN_ACCESS_TOKEN", Secret(canary.VALUE), EVENING)
+    assert isinstance(app.database, SqliteDatabase)
+    back_up(app.database, EVENING)
     app.close()
-    assert all(canary.VALUE.encode() not in path.read_bytes() for path in home.iterdir() if path.is_file())
+    assert all(canary.VALUE.encode() not in path.read_bytes() for path in home.rglob("*") if path.is_file())
 
 
 def test_a_token_comes_back_and_is_never_replaced_by_nothing(app: App) -> None:

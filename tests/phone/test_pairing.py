@@ -26,7 +26,7 @@ def test_after_ten_minutes_or_on_a_clock_set_back_nothing_is_right(late: timedel
     assert look(window, code, NOW + late)[0] is Verdict.CLOSED
 
 
-def test_five_wrong_codes_close_the_window_and_four_do_not() -> None:
+def test_s22_five_wrong_codes_close_the_window_and_four_do_not() -> None:
     code, window = begin(NOW)
     for _ in range(4):
         verdict, window = look(window, "0" * len(code), NOW)

@@ -347,7 +347,7 @@ def test_the_vault_knows_when_the_refresh_token_ends(stage: OnTheWire) -> None:
     assert stage.memory.kept == {}
 
 
-def test_a_new_pair_is_in_the_vault_before_it_is_used(stage: OnTheWire) -> None:
+def test_s06_a_new_pair_is_in_the_vault_before_it_is_used(stage: OnTheWire) -> None:
     stage.platform.prepare(PART)
     for _ in range(3):
         stage.clock.wait(timedelta(hours=2).total_seconds())

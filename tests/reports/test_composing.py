@@ -170,7 +170,7 @@ def test_a_message_id_is_given_or_new_and_under_the_senders_domain() -> None:
 @example("=?utf-8?q?a=0D=0ABcc:_x@y.example?=", "=?utf-8?b?QQ==?=", "x", "")
 @example("Ünï " * 60, "Ü" * 80, "x" * 2000, "<p>" + "é" * 2000)
 @example("a" * 200, "a, b; c <d@e>", ".\n..\n", "<pre>\n.\n</pre>")
-def test_any_words_leave_the_mail_whole_and_are_read_back(subject: str, name: str, text: str, html: str) -> None:
+def test_s11_any_words_leave_the_mail_whole_and_are_read_back(subject: str, name: str, text: str, html: str) -> None:
     letter = replace(LETTER, subject=subject, name=name, text=text, html=html, pictures=(Picture("week", PNG),))
     raw = compose(letter)
     assert raw.isascii()

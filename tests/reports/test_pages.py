@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.app import App
@@ -76,7 +76,11 @@ class Read(HTMLParser):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80))
-def test_no_text_can_become_markup(app: App, text: str) -> None:
+@example("<script>alert(1)</script>")
+@example('"><img src=x onerror=alert(1)>')
+@example("' onmouseover='alert(1)")
+@example("&lt;b&gt; &amp; &#60;")
+def test_s10_no_text_can_become_markup(app: App, text: str) -> None:
     harmless = Read(page(app, "a"))
     found = Read(page(app, text, said=text, url=text))
     assert [tag for tag in found.tags if tag != "a"] == harmless.tags

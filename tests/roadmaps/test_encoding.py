@@ -74,7 +74,7 @@ def test_what_is_no_text_is_refused_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty.md").write_bytes(b" \n")
     for name, sentence in {
         "plan.pdf": "is a PDF", "photo.md": "is a picture", "empty.md": "is empty",
-        "zero.md": "holds zero bytes", "big.md": "larger than 2048 KiB", "gone.md": "No such file", ".": "is a folder",
+        "zero.md": "holds zero bytes", "big.md": "larger than 1024 KiB", "gone.md": "No such file", ".": "is a folder",
     }.items():  # fmt: skip
         with pytest.raises(RoadmapError, match=sentence) as caught:
             text_of(tmp_path / name)

@@ -20,7 +20,7 @@ from bot.errors import Blocked, NotSent, StoreError
 from bot.platforms import Memory
 from bot.platforms.bluesky import answers
 from bot.platforms.bluesky.wire import Call, Line
-from bot.redact import Secret
+from bot.redact import Secret, plain, redact
 
 _SOON = timedelta(minutes=5)
 _DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,250}")
@@ -129,7 +129,8 @@ class Session:
         is_own = (named.scheme, named.host, named.port) == (own.scheme, own.host, own.port)
         is_here = named.scheme == "http" and _is_loopback(named.host) and _is_loopback(own.host)
         if named.userinfo or not named.host or not (named.scheme == "https" or is_own or is_here):
-            told = f"Bluesky says that your account lives at {named.scheme}://{named.host}, which is not safe to ask."
+            where = redact(plain(f"{named.scheme}://{named.host}"))
+            told = f"Bluesky says that your account lives at {where}, which is not safe to ask."
             raise Blocked(told, "look at BLUESKY_API in .env, then bot check")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import Blocked, NotSent, Refused, Unconfirmed
 from bot.platforms import Receipt
 from bot.platforms.answers import Meaning, read, read_json, retry_after
+from bot.redact import redact
 
 if TYPE_CHECKING:
     import httpx
@@ -103,7 +104,7 @@ def receipt(post: Mapping[str, Any]) -> Receipt:
         raise Unconfirmed("Your Mastodon server took the post, but its answer holds no id.", LOOK)
     if not (isinstance(url, str) and _ADDRESS.fullmatch(url)):
         raise Unconfirmed("Your Mastodon server took the post, but did not say where it is.", LOOK)
-    return Receipt(remote_id, url)
+    return Receipt(remote_id, redact(url))  # it is kept and shown: a server may have put our own token into it
 
 
 def said(response: "httpx.Response") -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot import resources
-from bot.errors import NotFound, TemplateError
+from bot.errors import NotFound
 from bot.reports.digest import Digest
 from bot.reports.digest.section import Room
 from bot.reports.digest.showing import shown, troubles
@@ -25,7 +25,7 @@ from bot.reports.troubles import Trouble
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from bot.drafting.sandbox import Sandbox
 
 _MOST_BYTES = 95_000  # contract of e-mail, §3: Gmail clips near 102 KB, and headers count
 _TRIES = 10
@@ -73,31 +73,26 @@ def _rooms() -> "Iterator[Room]":
         room = room.tighter()
 
 
-def _made(environment: "ImmutableSandboxedEnvironment", name: str, values: Mapping[str, Any]) -> str:
-    from jinja2 import TemplateError as JinjaError
-
-    try:
+def _made(environment: "Sandbox", name: str, values: Mapping[str, Any]) -> str:
+    with environment.told(f"templates/email/{name}"):
         return environment.get_template(name).render(values).strip() + "\n"
-    except (JinjaError, TypeError, ValueError) as error:
-        line = f"line {error.lineno}: " if hasattr(error, "lineno") else ""
-        raise TemplateError(f"templates/email/{name}: {line}{error}.", f"edit templates/email/{name}") from None
 
 
 @lru_cache(maxsize=4)
-def _environment(home: Path) -> "ImmutableSandboxedEnvironment":
+def _environment(home: Path) -> "Sandbox":
     """Return where the templates live; the names end in .j2, so what is HTML is told here and not guessed by Jinja."""
-    from jinja2 import FunctionLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import FunctionLoader
 
-    environment = ImmutableSandboxedEnvironment(
+    from bot.drafting.sandbox import Sandbox
+
+    return Sandbox(
+        {"wrapped": wrapped},
+        keep=["join", "select", "upper"],
         autoescape=lambda name: not (name or "").endswith(".txt.j2"),
-        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         loader=FunctionLoader(partial(_source, home)),
     )
-    environment.filters["wrapped"] = wrapped
-    return environment
 
 
 def _source(home: Path, name: str) -> "tuple[str, str, Callable[[], bool]] | None":

@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import RoadmapError
+from bot.redact import plain, redact
 
 if TYPE_CHECKING:
     from yaml import Event
@@ -23,8 +24,18 @@ def load(text: str, ending: str, name: str) -> Value:
     except RecursionError:
         raise RoadmapError(f"{name} is nested too deeply to be a plan.", "give the plan alone") from None
     except ValueError as error:
-        raise RoadmapError(f"{name} is not {kind}: {error}.", "mend that line, or give the plan as Markdown") from None
-    return value
+        told = plain(redact(str(error)))
+        raise RoadmapError(f"{name} is not {kind}: {told}.", "mend that line, or give the plan as Markdown") from None
+    return _without_hidden(value)
+
+
+def _without_hidden(value: Value) -> Value:
+    """Return a value with every key and text in it safe to print: \\u001b is six letters until JSON is read."""
+    if isinstance(value, dict):
+        return {_without_hidden(key): _without_hidden(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_without_hidden(child) for child in value]
+    return plain(value) if isinstance(value, str) else value
 
 
 def _look_how_deep(value: Value) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from bot.redact import plain
 from bot.roadmaps.markdown.lines import HEADING, ITEM, ITEM_RANK, ROW_RANK, TEXT, TEXT_RANK, Line, read
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._first, self._level = number, level
         self._words, self._form, self._rank, self._at = "", TEXT, TEXT_RANK, number
-        self._lists, self._silent, self._table, self._link = 0, False, False, ""
+        self._lists, self._silent, self._table, self._cell, self._link = 0, False, False, False, ""
         self.found: list[Line | list[list[Cell]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"td", "th", "tr"}:
+            self._end_cell()
         if tag == "table":
             self.flush()
             self._table = True
@@ -46,7 +49,7 @@ class _Reader(HTMLParser):
         elif self._table and tag == "tr" and isinstance(self.found[-1], list):
             self.found[-1].append([])
         elif self._table and tag in {"td", "th"}:
-            self._words = ""
+            self._words, self._cell = "", True
         elif self._table and tag in {"br", "li", "p"}:
             self._words += "\n"
         elif tag in _BREAKS or tag in {"li", "summary"} or (len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()):  # noqa: PLR2004
@@ -54,7 +57,7 @@ class _Reader(HTMLParser):
             self._open(tag)
         self._silent = self._silent or tag in _SILENT
         if tag == "a":
-            self._words, self._link = f"{self._words}[", dict(attrs).get("href") or ""
+            self._words, self._link = f"{self._words}[", plain(dict(attrs).get("href") or "")
 
     def _open(self, tag: str) -> None:
         self._lists += tag in {"ul", "ol"}
@@ -66,25 +69,30 @@ class _Reader(HTMLParser):
             self._form, self._rank = HEADING, float(tag[1:])
 
     def handle_endtag(self, tag: str) -> None:
-        from bot.roadmaps.markdown.tables import Cell
-
         if tag == "a":
             self._words += f"]({self._link})"
-        table = self.found[-1] if self._table and self.found else None
+        if tag in {"td", "th", "tr", "table"}:
+            self._end_cell()
         if tag == "table":
             self._table = False
-        elif isinstance(table, list) and tag in {"td", "th"} and table:
-            table[-1].append(Cell(self._here(), self._words.strip()))
-            self._words = ""
         elif not self._table and (tag in _BREAKS or tag in {"li", "summary"} or tag[:1] == "h"):
             self.flush()
         self._lists -= tag in {"ul", "ol"} and self._lists > 0
         self._silent = self._silent and tag not in _SILENT
 
+    def _end_cell(self) -> None:
+        """End the cell that is open: HTML lets its end tag be left out."""
+        from bot.roadmaps.markdown.tables import Cell
+
+        table = self.found[-1] if self._table and self.found else None
+        if self._cell and isinstance(table, list):
+            table[-1:] = [[*(table[-1] if table else []), Cell(self._here(), self._words.strip())]]
+        self._words, self._cell = "" if self._table else self._words, False
+
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
-        first, *more = data.split("\n")
+        first, *more = plain(data).split("\n")  # an entity may have stood for anything
         self._add(first)
         for offset, text in enumerate(more, 1):
             if not self._table and self._form == TEXT:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.redact import plain
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -33,8 +35,9 @@ def inline(raw: str) -> tuple[str, str, str, bool]:
         lead += piece if leading else ""
         bold += len(piece) if strong else 0
         words += piece
+    # Only now: &#x202e; is five letters until Markdown reads it.
     unbold = len(re.sub(r"[\W_]", "", re.sub(r"[(（][^)）]*[)）]", "", words))) - bold
-    return words, lead if bold else "", url, bold > 0 and unbold <= 0
+    return plain(words), plain(lead) if bold else "", url, bold > 0 and unbold <= 0
 
 
 def _piece(token: "Token") -> str:

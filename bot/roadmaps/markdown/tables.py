@@ -46,6 +46,7 @@ def lines(tokens: "list[Token]", rank: float) -> Iterator[Line]:
 
 def grid(rows: list[list[Cell]], rank: float) -> Iterator[Line]:
     """Yield the lines of a table's rows, of which the first names the columns."""
+    rows = [row for row in rows if row]
     if len(rows) < 2:  # noqa: PLR2004 (a heading alone)
         return
     columns = [_column(cell.raw) for cell in rows[0]]
