@@ -1,7 +1,8 @@
 """See what a whole plan would post, before anything is connected.
 
 It runs the bot's own jobs on another clock, in a scratch home, against the sandbox. Without --repo every item is
-assumed done with a plausible note; with --repo only what its commits say counts.
+assumed done with a plausible note; with --repo only what its commits say counts, with --assume none alone only what
+those of the repositories in your settings say. Roadmap and first day are those of your home if you name none.
 
 Example: bot simulate --start 2026-01-05 --days 28 --roadmap 16-week
 """
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli._output import as_json, console, counted, print_json, shorten
+from bot.errors import NotFound
+from bot.settings.readers import QUIET
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,7 +31,7 @@ _MOST_DAYS = 4_000
 
 
 @click.command(help=__doc__)
-@click.option("--start", type=_DATE, required=True, help="The first day of the plan.")
+@click.option("--start", type=_DATE, help="The first day of the plan; else that of your home, or today.")
 @click.option("--days", type=click.IntRange(1, _MOST_DAYS), default=_A_MONTH, show_default=True, help="How many days.")
 @click.option("--roadmap", help="A file, or a shipped roadmap's name; else your own.")
 @click.option("--plan", type=click.IntRange(1), help="Which plan of the file, where it holds several.")
@@ -47,14 +50,18 @@ _MOST_DAYS = 4_000
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page as well.")
 @as_json
 def command(  # noqa: PLR0913, PLR0917 (click hands each option over)
-    start: datetime, days: int, roadmap: str | None, plan: int | None, repos: tuple[Path, ...],
+    start: datetime | None, days: int, roadmap: str | None, plan: int | None, repos: tuple[Path, ...],
     authors: tuple[str, ...], assume: str | None, schedule: str | None, full: bool, html: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
+    from bot.cli.init import today
     from bot.simulation import Assume, Wish, simulated
 
     settings = _settings(schedule, authors, repos)
+    if assume == "none" and not repos:
+        repos = tuple(each.folder for each in settings.repositories if each.keep not in QUIET)
     source, plan = _roadmap(settings, roadmap, plan)
-    wish = Wish(start.date(), days, source, plan, repos, Assume(assume or ("none" if repos else "done")))
+    first = start.date() if start else settings.start or today()
+    wish = Wish(first, days, source, plan, repos, Assume(assume or ("none" if repos else "done")))
     with simulated(settings, wish) as (app, seen):
         if html:
             html.write_text(_page(app, seen, wish.assume), encoding="utf-8")
@@ -87,6 +94,8 @@ def _roadmap(settings: "Settings", name: str | None, plan: int | None) -> tuple[
 
     if name:
         return find_roadmap(settings.home, name), plan
+    if not settings.roadmap_path.is_file():
+        raise NotFound(f"There is no roadmap at {settings.roadmap_path}.", "bot simulate --roadmap 40-day, or bot init")
     return settings.roadmap_path, plan or settings.roadmap_plan
 
 
