@@ -3,7 +3,7 @@
 Sunday evening it comes by mail, if MAIL_TO and SMTP_SERVER are set. --week shows any week that has passed, by a date in
 it. --send mails it now; a week that was mailed goes out again only with --again.
 
-Example: bot digest --week 2026-03-11
+Example: bot digest --week 2026-01-08
 """
 
 from datetime import date
