@@ -12,7 +12,7 @@ DEV    := requirements/dev.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak lives bench container lock transcript audit clean
+.PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants crashtest soak lives bench container lock pictures transcript audit clean
 
 help:  ## what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -113,7 +113,10 @@ lock:  ## resolve requirements/*.txt anew, with hashes, for every Python and pla
 	@echo hatchling | $(ALIKE) --output-file requirements/build.txt
 	@echo 'psycopg[binary]' | $(ALIKE) --output-file requirements/postgres.txt
 
-transcript: $(VENV)/dev.stamp  ## write what the demo prints into the README
+pictures: $(VENV)/dev.stamp  ## make the README's pictures from the program (pages need Chromium)
+	@$(BIN)/python -m tests.pictures
+
+transcript: $(VENV)/dev.stamp  ## write what the demo prints into docs/demo.md
 	@$(BIN)/python -m tests.test_story
 
 audit:  ## known vulnerabilities in the locked packages (asks a public database)

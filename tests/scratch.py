@@ -21,11 +21,11 @@ from bot.cli._sample import make_repository
 from bot.cli.init import make_home
 from bot.clock import FixedClock
 from bot.errors import Refused, Unconfirmed
-from bot.jobs import draft_due
+from bot.jobs import draft_due, publish_due
 from bot.lifecycle import Status
 from bot.platforms import Receipt
 from bot.settings import load
-from bot.store.post import By
+from bot.store.post import By, Post
 
 PLAN = "# My plan\n\n" + "\n".join(
     f"## Week {week}: {title}\n\n- [ ] {title} exercises\n- [ ] A notebook on {title}\n"
@@ -48,7 +48,7 @@ _SAID = (
 )
 
 
-def make(folder: Path) -> Path:
+def make(folder: Path, roadmap: Path | None = None, *, yes: bool = False) -> Path:
     """Make the files a person would have, and a home that has been in use for ten days; return the home."""
     from PIL import Image
 
@@ -61,13 +61,13 @@ def make(folder: Path) -> Path:
         "BOT_START": FIRST.isoformat(), "BOT_TIMEZONE": ZONE.key, "BOT_REPOSITORIES": str(folder / "code/ml"),
         "BOT_AUTHORS": "sam@example.org",
     }  # fmt: skip
-    make_home(home, folder / "my-plan.md", values)
-    _live(home)
+    make_home(home, roadmap or folder / "my-plan.md", values)
+    _live(home, yes=yes)
     return home
 
 
-def _live(home: Path) -> None:
-    """Note something each evening and draft each morning, as it would have been."""
+def _live(home: Path, *, yes: bool = False) -> None:
+    """Note something each evening and draft each morning, as it would have been; with a `yes` the posts go out."""
     clock = FixedClock(datetime.combine(FIRST, time(4), ZONE))
     app = App(load({"BOT_HOME": str(home)}), clock)
     app.slots.began_at()  # the journey begins with the plan, not with today
@@ -78,8 +78,18 @@ def _live(home: Path) -> None:
         if evening.weekday() != _SUNDAY:
             app.notes.add(next(said), Flavour.LEARNED, clock.now(), app.today)
         clock.set(evening + timedelta(hours=9))
-        draft_due(app)
+        drafted = [each.post for each in draft_due(app) if each.post]
+        if yes and clock.now() < MORNING:
+            _send(app, clock, drafted)
     app.close()
+
+
+def _send(app: App, clock: FixedClock, posts: list[Post]) -> None:
+    """Say yes to posts, and let their hour come: they are out, in the sandbox."""
+    for post in posts:
+        app.desk.approve(post.id, clock.now())
+    clock.set(max((post.due_at for post in posts), default=clock.now()))
+    publish_due(app)
 
 
 def parse(words: list[str]) -> list[str]:

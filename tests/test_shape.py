@@ -203,8 +203,8 @@ def test_the_example_settings_are_the_settings() -> None:
     assert shown == meant
 
 
-def test_every_command_is_in_the_readme_with_its_own_line() -> None:
-    listed = dict(re.findall(r"^\| `bot (\w+)` \| (.+) \|$", read("README.md"), re.MULTILINE))
+def test_every_command_is_on_its_page_with_its_own_line() -> None:
+    listed = dict(re.findall(r"^\| `bot (\w+)` \| (.+) \|$", read("docs/commands.md"), re.MULTILINE))
     assert listed == {name: first_line(name) for name in COMMANDS}
 
 

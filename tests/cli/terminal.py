@@ -77,5 +77,8 @@ class Terminal:
             found = os.read(self.file, 65_536)
         except OSError:
             return False
-        self.said += _CONTROL.sub("", found.decode(errors="replace"))
+        self._heard(found)
         return bool(found)
+
+    def _heard(self, found: bytes) -> None:
+        self.said += _CONTROL.sub("", found.decode(errors="replace"))
