@@ -206,4 +206,6 @@ def today() -> date:
     """Return the date by this machine's zone."""
     from bot.clock import SystemClock
 
-    return SystemClock().now().astimezone().date()
+    clock = click.get_current_context().obj or SystemClock()
+    found: datetime = clock.now().astimezone()
+    return found.date()

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from bot import guard, resources
 from bot.app import App
 from bot.cli.init import make_home
+from bot.clock import FixedClock
 from bot.lifecycle import Status
 from bot.platforms import voice
 from bot.settings import load
@@ -227,3 +228,13 @@ def test_a_roadmaps_title_tells_what_it_is_about(title: str, subject: str) -> No
     from bot.drafting.profile import subject_of
 
     assert subject_of(title) == subject
+
+
+def test_by_its_own_evidence_a_home_is_simulated_until_tomorrow_morning(run: Run, home: Path) -> None:
+    on = FixedClock(datetime(2026, 1, 8, 20, 0, tzinfo=UTC))
+    slots = [row["slot"][:10] for row in json.loads(run("simulate", "--assume", "none", "--json", clock=on)[1])]
+    assert (slots[0], slots[-1]) == ("2026-01-05", "2026-01-09")
+    before = FixedClock(datetime(2026, 1, 1, 20, 0, tzinfo=UTC))
+    code, _, err = run("simulate", "--assume", "none", clock=before)
+    assert (code, "The plan begins on 5 January 2026: nothing has happened yet." in err) == (1, True)
+    assert home.is_dir()
