@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.roadmaps.roadmap import Roadmap
 
 T = TypeVar("T")
+_WIDEST = 100
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Answers:
         self.number += 1
         click.echo(click.style(f"\n{self.number}. {title}", bold=True))
         for line in lines:
-            click.echo(f"   {line}")
+            click.echo(wrapped(line, "   "))
 
 
 def put(question: str, read: Callable[[str], T], default: str = "", shown: str = "") -> T:
@@ -54,6 +55,15 @@ def put(question: str, read: Callable[[str], T], default: str = "", shown: str =
             click.echo(f"   That was not clear to me: {wrong}.")
         except BotError as error:
             click.echo(f"   {error.message}" + (f" Try: {error.hint}" if error.hint else ""))
+
+
+def wrapped(words: str, indent: str = "") -> str:
+    """Return words broken where the terminal ends, not in the middle of one."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = min(get_terminal_size().columns, _WIDEST)
+    return fill(words, width, initial_indent=indent, subsequent_indent=indent)
 
 
 def numbered(answer: str, most: int) -> int | None:

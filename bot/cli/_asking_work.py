@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from bot import resources
 from bot.cli import init
 from bot.cli._asking import Answers, numbered, put
@@ -31,7 +33,10 @@ def ask_repositories(asked: Answers) -> None:
     asked.values["BOT_REPOSITORIES"] = ",".join(init.path_of(each) for each in chosen)
     if chosen and "BOT_AUTHORS" not in asked.values:
         known = init.completed({"BOT_REPOSITORIES": asked.values["BOT_REPOSITORIES"]})["BOT_AUTHORS"]
-        asked.values["BOT_AUTHORS"] = put("Your e-mail address in their commits, or several", _addresses, known)
+        question = "Your e-mail address in their commits, or several"
+        asked.values["BOT_AUTHORS"] = put(question, _addresses, known, known or "none")
+        if not asked.values["BOT_AUTHORS"]:
+            click.echo("   Without one no commit counts as yours; BOT_AUTHORS in .env can name it later.")
 
 
 def _short(folder: Path) -> str:
@@ -51,6 +56,8 @@ def _repository(answer: str, found: Sequence[Path]) -> Path:
 
 
 def _addresses(answer: str) -> str:
+    if answer == "none":
+        return ""
     if wrong := [each for each in words(answer) if "@" not in each]:
         raise Wrong(f"{wrong[0]} has no @; the address is what git config user.email says")
     return ",".join(words(answer))
@@ -91,8 +98,12 @@ def _on_github(answer: str, name: str) -> str:
     return ",".join(each.name for each in on_github(",".join(whole)))
 
 
+def _names(answer: str) -> str:
+    return "" if answer == "none" else ",".join(words(answer))
+
+
 def ask_keep_out(asked: Answers) -> None:
     """Ask what no post may hold."""
     about = "Your employer, colleagues, clients, a project's secret name: no post will ever hold them."
     asked.about("Words and names to keep out", about)
-    asked.values["BOT_KEEP_OUT"] = put("With commas", lambda answer: ",".join(words(answer)), "", "none for now")
+    asked.values["BOT_KEEP_OUT"] = put("With commas", _names, "", "none")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import click
 
 from bot import roadmaps
-from bot.cli._asking import Answers, put
+from bot.cli._asking import Answers, put, wrapped
 from bot.cli._asking_plan import ask_days, ask_hours, ask_roadmap, ask_start, ask_which, ask_zone
 from bot.cli._asking_work import ask_github, ask_keep_out, ask_repositories
 from bot.settings.readers import THROUGH, Wrong
@@ -23,7 +23,7 @@ def ask(asked: Answers) -> bool:
     known = {*asked.values, *(["roadmap"] if asked.source else [])}
     steps = [step for step, names in _QUESTIONS if not known.issuperset(names) or not names]
     try:
-        click.echo(_BEFORE.format(number=len(steps)))
+        click.echo(wrapped(_BEFORE.format(number=len(steps))))
         if asked.source:
             asked.plans = roadmaps.plans(asked.source)
             ask_which(asked)
@@ -43,7 +43,7 @@ def _is_well(asked: Answers) -> bool:
     wide = [max(len(row[column]) for row in told) for column in (0, 2)]
     for title, value, name in told:
         click.echo(f"   {title:{wide[0]}}  {name:{wide[1]}}  {value}")
-    click.echo(f"Each will stand in {asked.home / '.env'} under that name: change it there whenever you like.")
+    click.echo(f"Each will stand under that name in {asked.home / '.env'}:\nchange it there whenever you like.")
     if click.confirm("Make this home?", default=True):
         return True
     click.echo("Nothing was made. bot init asks again.")
@@ -87,7 +87,7 @@ def _phone(asked: Answers) -> None:
 
 _BEFORE = (
     "{number} short questions; Enter takes what stands in brackets. Nothing is connected and nothing is sent."
-    "\nCtrl-C stops at any time and leaves nothing behind."
+    " Ctrl-C stops at any time and leaves nothing behind."
 )
 _TOLD = {
     "BOT_START": "First day", "BOT_HOURS_PER_WEEK": "Hours a week", "BOT_STUDY_DAYS": "Study days",

@@ -125,9 +125,9 @@ def _make(
 def _next(values: dict[str, str], *, phone: bool) -> list[str]:
     """Return what to type next, the person's own plan first; connecting anything comes last."""
     steps = [
-        ("bot simulate", "what your plan would post in its first four weeks; nothing is connected"),
+        ("bot simulate", "the posts of your plan's first weeks; nothing is connected"),
         ("bot log", "tonight: a sentence about what you did today"),
-        ("bot daemon", "leave it running: it writes drafts, and sends what you say yes to in bot review"),
+        ("bot daemon", "left running, it drafts and sends; bot review asks for your yes"),
     ]
     steps += [
         (f"bot login {name}", "when you are ready to connect it")
@@ -144,13 +144,25 @@ def _next(values: dict[str, str], *, phone: bool) -> list[str]:
 
 def make_home(home: Path, roadmap: Path, values: dict[str, str], plan: int | None = None) -> None:
     """Write a home's settings, and its roadmap in our own Markdown; the settings are nobody else's to read."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if "BOT_ROADMAP" not in values and not (home / "roadmap.md").exists():
-        (home / "roadmap.md").write_text(canonical.write(roadmaps.read(roadmap, plan)), encoding="utf-8")
     text = resources.shipped("config.example.env").read_text(encoding="utf-8")
-    lines = [_filled(line, values) for line in text.splitlines(keepends=True)]
-    with os.fdopen(os.open(home / ".env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as env:
-        env.writelines(lines)
+    files = {".env": "".join(_filled(line, values) for line in text.splitlines(keepends=True))}
+    if "BOT_ROADMAP" not in values and not (home / "roadmap.md").exists():
+        files["roadmap.md"] = canonical.write(roadmaps.read(roadmap, plan))
+    is_new = not home.exists()
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made: list[Path] = []
+    try:
+        for name, content in files.items():
+            file = os.open(home / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            made.append(home / name)
+            with os.fdopen(file, "w", encoding="utf-8") as opened:
+                opened.write(content)
+    except BaseException:  # a full disk, a Ctrl-C: half a home would be taken for one
+        for path in made:
+            path.unlink()
+        if is_new:
+            home.rmdir()
+        raise
 
 
 def _filled(line: str, values: dict[str, str]) -> str:

@@ -2,7 +2,9 @@
 
 import os
 import re
+import shlex
 import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -64,9 +66,11 @@ class Sitting(Terminal):
         return self.end()
 
     def _wait_for_a_question(self) -> bool:
+        began = time.monotonic()
         while "]: " not in self.said:
             if not self._read():
                 return False
+            assert time.monotonic() - began < 20, f"it asks without saying what Enter takes: {self.said}"
         asked, _, self.said = self.said.partition("]: ")
         self.seen += asked
         return True
@@ -226,7 +230,7 @@ def test_what_was_answered_is_shown_with_the_name_of_its_setting(start: type[Sit
     terminal.enter_to_the_end()
     told = terminal.seen.partition("Your answers")[2].partition("Make this home")[0]
     assert re.search(r"Kept out +BOT_KEEP_OUT +Acme", told)
-    assert f"Each will stand in {tmp_path / 'home/.env'} under that name" in told
+    assert f"Each will stand under that name in {tmp_path / 'home/.env'}:" in told
     named = set(re.findall(r"\b([A-Z]+_[A-Z_]+)\b", told))
     assert named <= {each.metadata["name"] for each in settings.known()}
 
@@ -341,3 +345,25 @@ def test_whose_commits_they_are_comes_from_git_and_where_from_its_origin(person:
     (person / ".gitconfig").unlink()
     assert nearby.author(tmp_path / "sample") == "sam@example.org"  # the most frequent one, where git says nothing
     assert nearby.author(tmp_path / "nowhere") == nearby.on_github(tmp_path / "nowhere") == ""
+
+
+def test_a_home_that_cannot_be_finished_leaves_nothing_behind(tmp_path: Path) -> None:
+    shell = f"ulimit -f 8; exec {shlex.quote(sys.executable)} -m bot init --yes"  # kilobytes: the roadmap has more
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_repository_nobody_is_known_in_says_what_that_means(start: type[Sitting], person: Path) -> None:
+    (person / ".gitconfig").unlink()
+    terminal = start("--roadmap", "40-day", folder=person / "code/ml")
+    assert terminal.enter_to_the_end() == 0
+    assert "Without one no commit counts as yours; BOT_AUTHORS in .env can name it later." in terminal.seen
+
+
+def test_at_eighty_columns_no_line_of_the_questions_is_broken_in_a_word(start: type[Sitting]) -> None:
+    terminal = start()
+    terminal.resize(80)
+    terminal.enter_to_the_end()
+    told = terminal.seen.partition("Home:")[0]
+    assert [line for line in told.splitlines() if len(line) > 80 and "/home" not in line] == []
