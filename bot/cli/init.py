@@ -124,8 +124,10 @@ def _make(
 
 def _next(values: dict[str, str], *, phone: bool) -> list[str]:
     """Return what to type next, the person's own plan first; connecting anything comes last."""
+    has_begun = values["BOT_START"] < today().isoformat() and values.get("BOT_REPOSITORIES")
     steps = [
         ("bot simulate", "the posts of your plan's first weeks; nothing is connected"),
+        *([("bot simulate --assume none", "those your own commits would have made so far")] if has_begun else []),
         ("bot log", "tonight: a sentence about what you did today"),
         ("bot daemon", "left running, it drafts and sends; bot review asks for your yes"),
     ]

@@ -252,6 +252,7 @@ def test_a_script_is_asked_nothing_and_has_an_option_for_each_answer(person: Pat
     }  # fmt: skip
     assert wanted.items() <= made.items()
     assert "bot login linkedin" in said
+    assert "bot simulate --assume none" in said  # the plan has begun, and there are commits to tell of it
 
 
 def test_wrong_options_are_named_by_their_settings_and_nothing_is_made(tmp_path: Path, run: Run) -> None:
