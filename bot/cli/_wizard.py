@@ -57,7 +57,7 @@ def _ways(asked: Answers) -> None:
     asked.about(
         "Where posts go",
         "sandbox  a file on this machine; nothing leaves, and you see how it is",
-        "hand     at its hour you get the text and post it yourself: no app, no label, no cost",
+        "hand     you get each text at its hour and post it yourself: no app, no cost",
         "api      the bot posts what you approved; bot login connects the account",
     )
     for name in _ASKED_FIRST:
