@@ -126,7 +126,10 @@ lock:  ## resolve requirements/*.txt anew, with hashes, for every Python and pla
 	@echo hatchling | $(ALIKE) --output-file requirements/build.txt
 	@echo 'psycopg[binary]' | $(ALIKE) --output-file requirements/postgres.txt
 
-transcript: $(VENV)/dev.stamp  ## write what the demo prints into the README
+pictures: $(VENV)/dev.stamp  ## make the README's pictures from the program (pages need Chromium)
+	@$(BIN)/python -m tests.pictures
+
+transcript: $(VENV)/dev.stamp  ## write what the demo prints into docs/demo.md
 	@$(BIN)/python -m tests.test_story
 
 dist: $(VENV)/dev.stamp  ## the wheel, the sdist, and the list of what they need (CycloneDX), into dist/

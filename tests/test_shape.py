@@ -12,7 +12,7 @@ import pytest
 
 from bot import errors, resources, roadmaps, settings
 from bot.activity import Flavour, Kind
-from bot.cli import EVERY_DAY, Commands, bot, first_line
+from bot.cli import EVERY_DAY, GROUPS, Commands, bot, first_line
 from bot.drafting import Tense, concepts, template
 from bot.lifecycle import ALLOWED, LIVE, Outcome, Status, may_become, outcome_of
 from bot.roadmaps.roadmap import Kind as ItemKind
@@ -203,13 +203,14 @@ def test_the_example_settings_are_the_settings() -> None:
     assert shown == meant
 
 
-def test_every_command_is_in_the_readme_with_its_own_line() -> None:
-    listed = dict(re.findall(r"^\| `bot (\w+)` \| (.+) \|$", read("README.md"), re.MULTILINE))
+def test_every_command_is_on_its_page_with_its_own_line() -> None:
+    listed = dict(re.findall(r"^\| `bot (\w+)` \| (.+) \|$", read("docs/commands.md"), re.MULTILINE))
     assert listed == {name: first_line(name) for name in COMMANDS}
 
 
-def test_the_everyday_commands_exist() -> None:
-    assert all((BOT / f"cli/{name}.py").is_file() for name in EVERY_DAY)
+def test_the_help_lists_every_command_once() -> None:
+    listed = [*EVERY_DAY, *(name for names in GROUPS.values() for name in names)]
+    assert sorted(listed) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

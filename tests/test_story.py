@@ -1,4 +1,4 @@
-"""The whole line, as a stranger would run it; and the README's transcript of it."""
+"""The whole line, as a stranger would run it; and the transcript of it on its page."""
 
 import os
 import re
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs/demo.md"
 BEGIN, END = "<!-- transcript: make transcript writes it, a test keeps it true -->\n", "<!-- end of transcript -->"
 
 
@@ -19,8 +20,8 @@ def demo(folder: Path) -> str:
     return plain.replace(str(folder), "/tmp/learnaloud-demo-sample")
 
 
-def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
-    shown = (ROOT / "README.md").read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
+def test_the_page_shows_what_the_demo_prints(tmp_path: Path) -> None:
+    shown = PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
     assert shown == f"```\n{demo(tmp_path / 'demo')}```\n"
 
 
@@ -52,8 +53,7 @@ if __name__ == "__main__":  # make transcript
     import tempfile
 
     with tempfile.TemporaryDirectory() as made:
-        readme = ROOT / "README.md"
-        before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
         after = rest.partition(END)[2]
         transcript = demo(Path(made) / "demo")
-        readme.write_text(f"{before}{BEGIN}```\n{transcript}```\n{END}{after}", encoding="utf-8")
+        PAGE.write_text(f"{before}{BEGIN}```\n{transcript}```\n{END}{after}", encoding="utf-8")

@@ -359,6 +359,8 @@ def test_a_week_that_is_not_over_has_no_digest_and_json_holds_every_number(
     import json
 
     studied(app)
+    code, _, wrong = run("digest", clock=clock)
+    assert (code, "The first week of your plan is over on Saturday 10 January" in wrong) == (1, True)
     clock.set(DIGEST)
     code, _, wrong = run("digest", "--week", "2026-01-12", clock=clock)
     assert (code, "is over on Saturday 17 January" in wrong) == (1, True)

@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 
 # os.path, because pathlib is a twentieth of the time `bot --help` takes.
 _FOLDER = os.path.dirname(__file__)  # noqa: PTH120
-# What one types on most days stands first in the help; the rest follows by name.
-EVERY_DAY = ("today", "log", "done", "review", "queue", "show", "approve", "reject")
+# What one types on most days stands first in the help; the rest by what it is about, out of the way.
+EVERY_DAY = ("log", "review", "today", "pause", "done")
+GROUPS = {
+    "To begin": ("init", "simulate", "demo", "roadmap", "profile", "login", "logout"),
+    "The plan": ("plan", "resume", "replan", "portfolio", "concept"),
+    "What happened": ("activity", "sync"),
+    "Posts": ("queue", "show", "approve", "reject", "edit", "move", "redraft", "withdraw", "history", "guard"),
+    "Sending": ("daemon", "draft", "publish", "schedule", "hold", "release", "posted"),
+    "When it went wrong": ("check", "resolve", "retry", "revive", "correct"),
+    "Told to you": ("digest", "phone"),
+    "The home": ("backup", "restore", "export", "import", "completion"),
+}
 _INTERRUPTED = 130
 
 
@@ -57,11 +67,14 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing one."""
-        names = self.list_commands(ctx)
-        for title, group in (("Every day", EVERY_DAY), ("Now and then", names[len(EVERY_DAY) :])):
-            with formatter.section(title):
-                formatter.write_dl([(name, first_line(name)) for name in group])
+        """List the commands without importing one: those of every day with what they do, the rest by their names."""
+        with formatter.section("Every day"):
+            formatter.write_dl([(name, first_line(name)) for name in EVERY_DAY])
+        grouped = {name for names in GROUPS.values() for name in names}
+        others = [name for name in self.list_commands(ctx) if name not in grouped and name not in EVERY_DAY]
+        groups = GROUPS | ({"Others": tuple(others)} if others else {})
+        with formatter.section("Now and then (bot COMMAND --help says what one does)"):
+            formatter.write_dl([(title, ", ".join(names)) for title, names in groups.items()])
 
 
 def first_line(name: str) -> str:
@@ -70,11 +83,19 @@ def first_line(name: str) -> str:
         return lines.readline().strip().strip('"')
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="learnaloud", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show where an error came from.")
-def bot(debug: bool) -> None:
-    """Learn in public, honestly: your roadmap and what you really did become posts that wait for your yes."""
+@click.pass_context
+def bot(ctx: click.Context, debug: bool) -> None:
+    """Learn in public, honestly: your roadmap and what you really did become posts that wait for your yes.
+
+    bot and nothing else says what comes next today.
+    """
+    if ctx.invoked_subcommand is None:
+        from bot.cli._next import say
+
+        say()
 
 
 def main(arguments: Sequence[str] | None = None, clock: "Clock | None" = None) -> NoReturn:

@@ -3,7 +3,7 @@
 Sunday evening it comes by mail, if MAIL_TO and SMTP_SERVER are set. --week shows any week that has passed, by a date in
 it. --send mails it now; a week that was mailed goes out again only with --again.
 
-Example: bot digest --week 2026-03-11
+Example: bot digest --week 2026-01-08
 """
 
 from datetime import date
@@ -35,8 +35,12 @@ def command(day: "datetime | None", form: str | None, send: bool, again: bool, a
 
     app = open_app()
     last = week_of(app, max(day.date(), _EARLIEST)) if day else latest_week(app)
-    if last < app.plan.start:
+    if last < app.plan.start and day:
         raise NotAllowed(f"The plan began on {app.plan.start:%-d %B %Y}.", "bot digest")
+    if last < app.plan.start:
+        first = week_of(app, max(app.plan.start, app.today))
+        told = f"The first week of your plan is over on {first:%A %-d %B}; its digest is written then."
+        raise NotAllowed(told, "bot activity")
     if last >= app.today:
         raise NotAllowed(f"That week is over on {last:%A %-d %B}; its digest is written then.", "bot today")
     if (send or form == "eml") and not app.settings.mail_to:

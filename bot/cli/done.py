@@ -46,7 +46,8 @@ def command(words: tuple[str, ...], day: bool, undo: bool) -> None:
 
 
 def _close_day(app: "App") -> None:
-    from bot.jobs import draft_due, lines, sync_activity
+    from bot.cli.draft import told
+    from bot.jobs import draft_due, sync_activity
 
     today = app.today
     for problem in sync_activity(app, asked_for=True).problems:  # what fails must fail before the day is closed
@@ -54,8 +55,7 @@ def _close_day(app: "App") -> None:
     if not app.calendar.close(today, app.clock.now()):
         raise NotAllowed(f"{today:%A %-d %B} is closed already.", "bot queue")
     click.echo(f"{today:%A %-d %B} is closed.")
-    told = list(lines(draft_due(app)))
-    for line in told or [_NOTHING_YET]:
+    for line in list(told(app, draft_due(app))) or [_NOTHING_YET]:
         click.echo(line)
 
 

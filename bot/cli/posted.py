@@ -2,7 +2,7 @@
 
 What you do not post after all: bot resolve 12 --never.
 
-Example: bot posted 12 https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000
+Example: bot posted 12 https://x.com/you/status/1
 """
 
 import click

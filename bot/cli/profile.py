@@ -17,6 +17,7 @@ def command(as_json: bool) -> None:
     from bot import resources
     from bot.drafting.profile import kit
     from bot.jobs import first_posts
+    from bot.platforms import voice
 
     app = open_app()
     places = list(kit(resources.find(app.settings.home, "templates/profile.toml"), app.roadmap.title))
@@ -32,6 +33,6 @@ def command(as_json: bool) -> None:
             page.print(f"  {text}")
         page.print()
     for platform, text in posts.items():
-        page.print(f"First post on {platform}", style="bold")
+        page.print(f"First post on {voice(platform).RULES.title}", style="bold")
         page.print(f"{text}\n")
     page.print("The first posts are written anew once your first study day is over.", style="dim")

@@ -14,6 +14,8 @@ import click
 
 from bot.cli._home import open_app
 from bot.cli._output import POST_ID, as_json, print_json
+from bot.clock import local
+from bot.lifecycle import Status
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -46,7 +48,9 @@ def command(ids: tuple[int, ...], dry_run: bool, as_json: bool) -> None:
     for pause in app.accounts.pauses(app.clock.now()):
         click.echo(f"{pause.platform} is paused: {pause.reason}\n  Try: {pause.hint}", err=True)
     if not done:
-        click.echo("Nothing approved is due.")
+        coming = app.posts.listed((Status.APPROVED,), 1)
+        when = local(coming[0].due_at, app.settings.timezone) if coming else ""
+        click.echo("Nothing approved is due." + (f" Post {coming[0].id} goes out {when}." if coming else ""))
 
 
 def _send(app: "App") -> "list[Post]":
@@ -79,7 +83,6 @@ def _line(app: "App", post: "Post") -> str:
 def _show(app: "App", ids: Sequence[int]) -> None:
     from bot.errors import NotAllowed
     from bot.jobs.rehearsing import rehearse
-    from bot.lifecycle import Status
 
     posts = [app.posts.get(each) for each in ids] or app.posts.listed((Status.APPROVED,))
     for post in posts:

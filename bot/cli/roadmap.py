@@ -32,7 +32,7 @@ def command() -> None:
 @click.option("--items", "every", is_flag=True, help="Print every item, not only how many there are.")
 @as_json
 def show(file: Path | None, plan: int | None, every: bool, as_json: bool) -> None:
-    """Show a roadmap file, or the one of this home.
+    """Show a roadmap file, one that is shipped, or the one of this home.
 
     Example: bot roadmap show my-plan.txt --items
     """
@@ -100,7 +100,7 @@ def _read(file: Path | None, plan: int | None) -> "tuple[list[Roadmap], Roadmap]
     from bot import roadmaps
 
     if file is not None:
-        found = roadmaps.plans(file)
+        found = roadmaps.plans(_or_shipped(file))
         return found, roadmaps.choose(found, plan, file.name)
     from bot.cli._home import open_app
 
@@ -109,6 +109,15 @@ def _read(file: Path | None, plan: int | None) -> "tuple[list[Roadmap], Roadmap]
         found = roadmaps.plans(app.settings.roadmap_path)
         return found, roadmaps.choose(found, plan, app.settings.roadmap_path.name)
     return [app.roadmap], app.roadmap
+
+
+def _or_shipped(file: Path) -> Path:
+    """Return a file, or the roadmap that is shipped under that name."""
+    from bot import resources
+    from bot.settings import home_folder
+
+    shipped = {path.stem: path for path in resources.every(home_folder(), "roadmaps", ".md")}
+    return file if file.exists() else shipped.get(str(file), file)
 
 
 def _tell_of_others(found: "list[Roadmap]", shown: "Roadmap") -> None:

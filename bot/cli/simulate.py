@@ -1,19 +1,22 @@
 """See what a whole plan would post, before anything is connected.
 
 It runs the bot's own jobs on another clock, in a scratch home, against the sandbox. Without --repo every item is
-assumed done with a plausible note; with --repo only what its commits say counts.
+assumed done with a plausible note; with --repo only what its commits say counts, with --assume none alone only what
+those of the repositories in your settings say. Roadmap and first day are those of your home if you name none.
 
 Example: bot simulate --start 2026-01-05 --days 28 --roadmap 16-week
 """
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli._output import as_json, console, counted, print_json, shorten
+from bot.errors import NotAllowed, NotFound
+from bot.settings.readers import QUIET
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,8 +31,10 @@ _MOST_DAYS = 4_000
 
 
 @click.command(help=__doc__)
-@click.option("--start", type=_DATE, required=True, help="The first day of the plan.")
-@click.option("--days", type=click.IntRange(1, _MOST_DAYS), default=_A_MONTH, show_default=True, help="How many days.")
+@click.option("--start", type=_DATE, help="The first day of the plan; else that of your home, or today.")
+@click.option(
+    "--days", type=click.IntRange(1, _MOST_DAYS), help="How many days [28; by your own evidence until today]."
+)
 @click.option("--roadmap", help="A file, or a shipped roadmap's name; else your own.")
 @click.option("--plan", type=click.IntRange(1), help="Which plan of the file, where it holds several.")
 @click.option(
@@ -47,14 +52,19 @@ _MOST_DAYS = 4_000
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page as well.")
 @as_json
 def command(  # noqa: PLR0913, PLR0917 (click hands each option over)
-    start: datetime, days: int, roadmap: str | None, plan: int | None, repos: tuple[Path, ...],
+    start: datetime | None, days: int | None, roadmap: str | None, plan: int | None, repos: tuple[Path, ...],
     authors: tuple[str, ...], assume: str | None, schedule: str | None, full: bool, html: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
+    from bot.cli.init import today
     from bot.simulation import Assume, Wish, simulated
 
     settings = _settings(schedule, authors, repos)
+    if is_own := assume == "none" and not repos:
+        repos = tuple(each.folder for each in settings.repositories if each.keep not in QUIET)
     source, plan = _roadmap(settings, roadmap, plan)
-    wish = Wish(start.date(), days, source, plan, repos, Assume(assume or ("none" if repos else "done")))
+    first = start.date() if start else settings.start or today()
+    days = days or (_until_tomorrow(first) if is_own else _A_MONTH)
+    wish = Wish(first, days, source, plan, repos, Assume(assume or ("none" if repos else "done")))
     with simulated(settings, wish) as (app, seen):
         if html:
             html.write_text(_page(app, seen, wish.assume), encoding="utf-8")
@@ -62,7 +72,17 @@ def command(  # noqa: PLR0913, PLR0917 (click hands each option over)
             print_json(_rows(app, seen))
         else:
             _calendar(console(), app, seen, full=full)
-            _totals(console(), app, seen, assumed=wish.assume is Assume.DONE)
+            _totals(console(), app, seen, assumed=wish.assume is Assume.DONE, full=full)
+
+
+def _until_tomorrow(first: date) -> int:
+    """Return how many days there are from a first one to the morning after today: of later ones nobody can know."""
+    from bot.cli.init import today
+
+    so_far = (today() - first).days + 2
+    if so_far < 2:  # noqa: PLR2004 (a day to study, and the morning after it)
+        raise NotAllowed(f"The plan begins on {first:%-d %B %Y}: nothing has happened yet.", "bot simulate")
+    return min(so_far, _MOST_DAYS)
 
 
 def _settings(schedule: str | None, authors: tuple[str, ...], repos: tuple[Path, ...]) -> "Settings":
@@ -87,6 +107,8 @@ def _roadmap(settings: "Settings", name: str | None, plan: int | None) -> tuple[
 
     if name:
         return find_roadmap(settings.home, name), plan
+    if not settings.roadmap_path.is_file():
+        raise NotFound(f"There is no roadmap at {settings.roadmap_path}.", "bot simulate --roadmap 40-day, or bot init")
     return settings.roadmap_path, plan or settings.roadmap_plan
 
 
@@ -113,7 +135,7 @@ def _calendar(page: "Console", app: "App", seen: "list[Seen]", *, full: bool) ->
             page.print(head + shorten(post.text, max(page.width - len(head), 20)))
 
 
-def _totals(page: "Console", app: "App", seen: "list[Seen]", *, assumed: bool) -> None:
+def _totals(page: "Console", app: "App", seen: "list[Seen]", *, assumed: bool, full: bool) -> None:
     """Say what it comes to: posts, silence, cost, repeats, findings."""
     from bot import guard
     from bot.platforms import voice
@@ -128,11 +150,13 @@ def _totals(page: "Console", app: "App", seen: "list[Seen]", *, assumed: bool) -
     for reason, number in quiet.most_common():
         page.print(f"  {number} silent: {reason}")
     page.print(
-        f"On X {cost:.2f} USD. The two most alike share {max(_closeness(posts), default=0):.0%} of their triples."
+        f"On X {cost:.2f} USD. The two most alike share {max(_closeness(posts), default=0):.0%} of their wording."
     )
     page.print("Guard: " + (", ".join(f"{rule} {n}" for rule, n in found.most_common()) or "nothing found"))
     if assumed:
         page.print("Every item and note here is assumed; nothing of this can be queued.", style="dim")
+    if not full:
+        page.print("--full prints every post whole, --html PAGE makes a page of them.", style="dim")
 
 
 def _closeness(posts: "list[Any]") -> "list[float]":

@@ -50,7 +50,9 @@ def command(as_json: bool) -> None:
     missed = len(app.posts.revivable(app.clock.now()))
     late = f", {missed} missed and still true" if missed else ""
     page.print(
-        f"{counted(drafts, 'draft')} to look at{late}, {counted(approved, 'post')} on the way: bot review", style="dim"
+        f"{counted(drafts, 'draft')} to look at{late}, {counted(approved, 'post')} on the way"
+        + (": bot review" if drafts or missed else "."),
+        style="dim",
     )
 
 

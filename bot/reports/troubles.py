@@ -138,10 +138,10 @@ def _ends(looked: Looked) -> Iterator[Trouble]:
 
 
 def _of_settings(looked: Looked) -> Iterator[tuple[str, date | None, timedelta, str]]:
-    from bot.platforms.linkedin import version_ends
-
     settings = looked.settings
     if settings.linkedin_through == "api":
+        from bot.platforms.linkedin import version_ends
+
         version = version_ends(settings.linkedin_version)
         yield "LINKEDIN_VERSION", version, _VERSION_WARNED, "set a newer LINKEDIN_VERSION in .env"
         yield "LINKEDIN_ACCESS_TOKEN", settings.linkedin_token_ends, WARNED, "make a new one, set both"

@@ -1,9 +1,12 @@
 """What a person decided about their calendar: pauses, moved study days, study days closed early."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from bot.plan import Move, Pause
-from bot.store.database import Database
+from bot.store.database import Database, Row
+
+if TYPE_CHECKING:
+    from bot.plan import Move, Pause
 
 
 class CalendarStore:
@@ -13,22 +16,15 @@ class CalendarStore:
         self._database = database
         self._journey = journey_id
 
-    def pauses(self) -> list[Pause]:
+    def pauses(self) -> "list[Pause]":
         """Return every pause, the first one first; the last may have no end yet."""
         rows = self._database.rows(
             "SELECT first, last, reason FROM plan_pauses WHERE journey_id = :journey ORDER BY first, id",
             journey=self._journey,
         )
-        return [
-            Pause(
-                date.fromisoformat(row["first"]),
-                date.fromisoformat(row["last"]) if row["last"] else None,
-                row["reason"],
-            )
-            for row in rows
-        ]
+        return [_pause(row) for row in rows]
 
-    def pause(self, pause: Pause) -> None:
+    def pause(self, pause: "Pause") -> None:
         """Let the plan rest."""
         from bot.store.models import PlanPauseRow
 
@@ -53,15 +49,15 @@ class CalendarStore:
                     session.exec(delete(PlanPauseRow).where(col(PlanPauseRow.id) == row.id))
         return len(rows)
 
-    def moves(self) -> list[Move]:
+    def moves(self) -> "list[Move]":
         """Return every move, in the order they were decided."""
         rows = self._database.rows(
             "SELECT day_index, item_id, moved_to FROM plan_moves WHERE journey_id = :journey ORDER BY id",
             journey=self._journey,
         )
-        return [Move(int(row["day_index"]), row["item_id"], date.fromisoformat(row["moved_to"])) for row in rows]
+        return [_move(row) for row in rows]
 
-    def move(self, move: Move, now: datetime) -> None:
+    def move(self, move: "Move", now: datetime) -> None:
         """Keep a move."""
         from bot.store.models import PlanMoveRow
 
@@ -89,3 +85,16 @@ class CalendarStore:
                 journey=self._journey, day=study_date.isoformat(),
             )
         )  # fmt: skip
+
+
+def _pause(row: Row) -> "Pause":
+    from bot.plan import Pause  # most have none, and bot alone does without the plan
+
+    last = date.fromisoformat(row["last"]) if row["last"] else None
+    return Pause(date.fromisoformat(row["first"]), last, row["reason"])
+
+
+def _move(row: Row) -> "Move":
+    from bot.plan import Move
+
+    return Move(int(row["day_index"]), row["item_id"], date.fromisoformat(row["moved_to"]))

@@ -11,9 +11,11 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 _PATIENCE = 20.0
+_ROOT = Path(__file__).parent.parent.parent  # what runs elsewhere is still this program
 _BOT = (sys.executable, "-m", "bot")
 
 
@@ -21,13 +23,15 @@ class Terminal:
     """One running command; `until` waits for words, `keys` types."""
 
     def __init__(
-        self, *words: str, width: int = 80, environ: Mapping[str, str] | None = None, program: Sequence[str] = _BOT
-    ) -> None:
+        self, *words: str, width: int = 80, environ: Mapping[str, str] | None = None, program: Sequence[str] = _BOT,
+        folder: Path | None = None,
+    ) -> None:  # fmt: skip
         self.said = ""
         self.pid, self.file = pty.fork()
         if self.pid == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may have it ignored
-            os.environ.update({"TERM": "xterm", **(environ or {})})
+            os.environ.update({"TERM": "xterm", "PYTHONPATH": str(_ROOT), **(environ or {})})
+            os.chdir(folder or ".")
             for name in ("COLUMNS", "LINES"):
                 os.environ.pop(name, None)
             os.execvp(program[0], [*program, *words])  # noqa: S606 (ours)
@@ -73,5 +77,8 @@ class Terminal:
             found = os.read(self.file, 65_536)
         except OSError:
             return False
-        self.said += _CONTROL.sub("", found.decode(errors="replace"))
+        self._heard(found)
         return bool(found)
+
+    def _heard(self, found: bytes) -> None:
+        self.said += _CONTROL.sub("", found.decode(errors="replace"))

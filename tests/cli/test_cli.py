@@ -214,7 +214,7 @@ def test_a_post_goes_the_whole_way_by_hand(home: Path, run: Run, monkeypatch: py
         in run("log", "--learned", "Broadcasting lines shapes up from the right, and it never copies.")[1]
     )
     at("2026-01-06T06:00:00+00:00")
-    assert "x, Tue 6 Jan, 08:30: draft 1" in run("draft")[1]
+    assert "X, Tue 6 Jan, 08:30: draft 1" in run("draft")[1]
     shown = run("show", "1", "--why")[1]
     assert "note 1, your own words" in shown
     (row,) = (each for each in json.loads(run("queue", "--json")[1]) if each["id"] == 1)
@@ -223,7 +223,7 @@ def test_a_post_goes_the_whole_way_by_hand(home: Path, run: Run, monkeypatch: py
     assert "Post 1 goes to x on Tue 6 Jan, 08:30." in run("approve", "1")[1]
     assert run("withdraw", "1")[0] == 0
     assert run("approve", "1")[0] == 0
-    assert "Nothing approved is due." in run("publish")[1]
+    assert "Nothing approved is due. Post 1 goes out Tue 6 Jan, 08:30." in run("publish")[1]
     at("2026-01-06T07:30:00+00:00")
     assert "Post 1 on x: published" in run("publish")[1]
     (row,) = (each for each in json.loads(run("queue", "--all", "--json")[1]) if each["id"] == 1)

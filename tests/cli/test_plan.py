@@ -106,7 +106,7 @@ def test_a_day_closed_early_has_its_draft_at_once(home: Path, app: App, clock: F
     assert draft_due(app) == []
     out = run("done", "--day")[1]
     assert "Monday 5 January is closed." in out
-    assert "x slot of 2026-01-06: draft 1" in out
+    assert "X, Tue 6 Jan, 08:30: draft 1\nLinkedIn, Tue 6 Jan, 09:00: draft 2\nbot review asks for your yes." in out
     assert run("done", "--day")[0] == 1
 
 

@@ -51,13 +51,13 @@ def main(folder: Path) -> int:
         (folder / f"{name}.txt").write_text(said, encoding="utf-8")
         for screen, width in _WIDTHS.items():
             for look, flags in _LOOKS.items():
-                found = _picture(mail.html, width, flags, folder / f"{name}-{screen}-{look}.png")
+                found = picture(mail.html, width, flags, folder / f"{name}-{screen}-{look}.png")
                 too_wide += found > width
                 sys.stdout.write(f"{name} {screen} {look}: {found} of {width} px, {len(mail.html.encode())} bytes\n")
     return 1 if too_wide else 0
 
 
-def _picture(html: str, width: int, flags: list[str], path: Path) -> int:
+def picture(html: str, width: int, flags: list[str], path: Path) -> int:
     """Draw a mail whole and return how wide it wants to be."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert chromium, "Chromium is not installed."

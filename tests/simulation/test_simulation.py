@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ import pytest
 
 from bot import guard, resources
 from bot.app import App
+from bot.cli.init import make_home
+from bot.clock import FixedClock
 from bot.lifecycle import Status
 from bot.platforms import voice
 from bot.settings import load
@@ -158,9 +160,39 @@ def test_a_repository_is_evidence_by_its_commits_alone(run: Run, tmp_path: Path)
     assert any("precision, recall" in row["text"] for row in rows)
 
 
-@pytest.mark.parametrize("wrong", [["--start", "tomorrow"], ["--start", "2026-01-05", "--days", "0"], []])
+@pytest.mark.parametrize("wrong", [["--start", "tomorrow"], ["--start", "2026-01-05", "--days", "0"]])
 def test_a_wish_nobody_can_run_is_explained(run: Run, wrong: list[str]) -> None:
     assert run("simulate", *wrong)[0] == 2
+
+
+def test_without_a_home_and_a_roadmap_it_says_how_to_name_one(run: Run) -> None:
+    code, _, err = run("simulate")
+    assert (code, "There is no roadmap at" in err, "Try: bot simulate --roadmap 40-day, or bot init" in err) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_a_home_is_simulated_from_its_own_first_day_by_what_its_own_repositories_say(run: Run, tmp_path: Path) -> None:
+    from bot.cli._sample import make_repository
+
+    for name in ("loud", "quiet"):
+        make_repository(tmp_path / name)
+    folders = f"{tmp_path / 'loud'},{tmp_path / 'quiet'}=count only"
+    values = {"BOT_START": "2026-01-05", "BOT_AUTHORS": "sam@example.org", "BOT_REPOSITORIES": folders}
+    make_home(tmp_path / "home", resources.shipped("roadmaps/40-day.md"), values)
+    done = json.loads(run("simulate", "--days", "16", "--json")[1])
+    assert done[0]["slot"].startswith("2026-01-05")
+    rows = json.loads(run("simulate", "--days", "16", "--assume", "none", "--json")[1])
+    told = [row["text"] for row in rows if "text" in row]
+    assert any("precision, recall" in each for each in told)
+    assert len(told) < len([row for row in done if "text" in row])
+    (tmp_path / "home/.env").write_text(
+        (tmp_path / "home/.env").read_text(encoding="utf-8").replace(f"{tmp_path / 'loud'},", ""), encoding="utf-8"
+    )
+    left = run("simulate", "--days", "16", "--assume", "none", "--json")[1]
+    assert "precision, recall" not in left  # what is only counted tells nothing
 
 
 def test_facts_and_the_profile_kit_are_shown(run: Run, home: Path) -> None:
@@ -196,3 +228,13 @@ def test_a_roadmaps_title_tells_what_it_is_about(title: str, subject: str) -> No
     from bot.drafting.profile import subject_of
 
     assert subject_of(title) == subject
+
+
+def test_by_its_own_evidence_a_home_is_simulated_until_tomorrow_morning(run: Run, home: Path) -> None:
+    on = FixedClock(datetime(2026, 1, 8, 20, 0, tzinfo=UTC))
+    slots = [row["slot"][:10] for row in json.loads(run("simulate", "--assume", "none", "--json", clock=on)[1])]
+    assert (slots[0], slots[-1]) == ("2026-01-05", "2026-01-09")
+    before = FixedClock(datetime(2026, 1, 1, 20, 0, tzinfo=UTC))
+    code, _, err = run("simulate", "--assume", "none", clock=before)
+    assert (code, "The plan begins on 5 January 2026: nothing has happened yet." in err) == (1, True)
+    assert home.is_dir()
