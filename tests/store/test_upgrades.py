@@ -1,7 +1,7 @@
 """A home an earlier learnaloud has lived in is opened by this one: nothing is lost, and it goes on where it was.
 
-earlier/000N.sql is the database of the last program that knew N migrations, after the same three days: a post out, one
-that has its yes, one rejected, perhaps a draft, three notes. A new migration adds the dump of the one before it.
+earlier/000N.sql are the rows of the last program that knew N migrations, after the same three days: a post out, one that
+has its yes, one rejected, perhaps a draft, three notes. A new migration adds those of the one before it.
 """
 
 import json
@@ -17,6 +17,7 @@ from bot.app import App
 from bot.clock import FixedClock
 from bot.lifecycle import Status
 from bot.store import migrations
+from bot.store.sqlite import SqliteDatabase
 from tests.conftest import Run
 
 EARLIER = sorted((Path(__file__).parent / "earlier").glob("*.sql"))
@@ -41,7 +42,8 @@ def rows(database: Path) -> Rows:
 @pytest.fixture(params=EARLIER, ids=lambda path: path.stem)
 def lived_in(request: pytest.FixtureRequest, home: Path) -> Path:
     """Return the database of a home in which an earlier program has lived."""
-    (home / "bot.db").touch(mode=0o600)
+    with closing(SqliteDatabase(home / "bot.db", lasting=False)) as database:
+        database.migrate(to=int(request.param.stem))
     with closing(sqlite3.connect(home / "bot.db")) as opened:
         opened.executescript(request.param.read_text(encoding="utf-8"))
     (home / "sandbox").mkdir()
