@@ -1,6 +1,6 @@
 """A home an earlier learnaloud has lived in is opened by this one: nothing is lost, and it goes on where it was.
 
-earlier/000N.sql are the rows of the last program that knew N migrations, after the same three days: a post out, one that
+earlier/000N.sql are the rows of the last program that knew N migrations after the same three days: a post out, one that
 has its yes, one rejected, perhaps a draft, three notes. A new migration adds those of the one before it.
 """
 
