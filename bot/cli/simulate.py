@@ -2,7 +2,8 @@
 
 It runs the bot's own jobs on another clock, in a scratch home, against the sandbox. Without --repo every item is
 assumed done with a plausible note; with --repo only what its commits say counts, with --assume none alone only what
-those of the repositories in your settings say. Roadmap and first day are those of your home if you name none.
+your home knows: your notes and ticks, your repositories, and GitHub as far as bot sync has read it. Roadmap and first
+day are those of your home if you name none.
 
 Example: bot simulate --start 2026-01-05 --days 28 --roadmap 16-week
 """
@@ -21,6 +22,7 @@ from bot.settings.readers import QUIET
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bot.activity import Evidence
     from bot.app import App
     from bot.settings import Settings
     from bot.simulation import Seen
@@ -64,7 +66,8 @@ def command(  # noqa: PLR0913, PLR0917 (click hands each option over)
     source, plan = _roadmap(settings, roadmap, plan)
     first = start.date() if start else settings.start or today()
     days = days or (_until_tomorrow(first) if is_own else _A_MONTH)
-    wish = Wish(first, days, source, plan, repos, Assume(assume or ("none" if repos else "done")))
+    evidence = _known(settings, first) if is_own else ()
+    wish = Wish(first, days, source, plan, repos, evidence, Assume(assume or ("none" if repos else "done")))
     with simulated(settings, wish) as (app, seen):
         if html:
             html.write_text(_page(app, seen, wish.assume), encoding="utf-8")
@@ -73,6 +76,17 @@ def command(  # noqa: PLR0913, PLR0917 (click hands each option over)
         else:
             _calendar(console(), app, seen, full=full)
             _totals(console(), app, seen, assumed=wish.assume is Assume.DONE, full=full)
+
+
+def _known(settings: "Settings", first: date) -> "tuple[Evidence, ...]":
+    """Return what the home knows to have happened since the first day."""
+    from bot.activity import Kind
+    from bot.cli._home import open_app
+    from bot.cli.init import today
+
+    if not settings.home.is_dir():
+        return ()
+    return tuple(each for each in open_app().evidence.between(first, today()) if each.kind is not Kind.PLAN)
 
 
 def _until_tomorrow(first: date) -> int:
@@ -190,7 +204,7 @@ def _page(app: "App", seen: "list[Seen]", assume: str) -> str:
     from bot.reports.pages import Timeline, timeline
 
     posts = [each.post for each in seen if each.post]
-    told = "every item assumed done" if assume == "done" else "by what the repositories say"
+    told = "every item assumed done" if assume == "done" else "by what really happened"
     return timeline(
         app.settings.home,
         Timeline("What would be posted", f"{app.roadmap.title} · {told}", posts, app.settings.timezone),

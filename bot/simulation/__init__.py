@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot import jobs, roadmaps
+from bot.activity import Evidence
 from bot.app import App
 from bot.clock import FixedClock, day_closes
 from bot.errors import NotAllowed
@@ -44,6 +45,7 @@ class Wish:
     roadmap: Path
     plan: int | None = None
     repositories: tuple[Path, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # what is known beside theirs
     assume: Assume = Assume.DONE
 
 
@@ -80,7 +82,9 @@ def _scratch(settings: Settings, wish: Wish, home: Path) -> tuple[App, FixedCloc
         github_repositories=(),
     )  # fmt: skip
     clock = FixedClock(day_closes(wish.start - timedelta(days=1), settings.timezone, settings.day_ends))
-    return App(alone, clock, lasting=False), clock
+    app = App(alone, clock, lasting=False)
+    app.evidence.remember(wish.evidence)
+    return app, clock
 
 
 def _run(app: App, clock: FixedClock, wish: Wish) -> list[Seen]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot import guard, resources
+from bot.activity import Evidence, Flavour, Kind
 from bot.app import App
 from bot.cli.init import make_home
 from bot.clock import FixedClock
@@ -193,6 +194,17 @@ def test_a_home_is_simulated_from_its_own_first_day_by_what_its_own_repositories
     )
     left = run("simulate", "--days", "16", "--assume", "none", "--json")[1]
     assert "precision, recall" not in left  # what is only counted tells nothing
+
+
+def test_a_home_is_simulated_by_what_it_knows_and_keeps_as_it_was(run: Run, app: App, clock: FixedClock) -> None:
+    app.notes.add("Masks picked the rows in one line.", Flavour.WIN, clock.now(), date(2026, 1, 7))
+    pull = Evidence(Kind.PULL_REQUEST, "sam/loops#4", "Fit a line by hand", clock.now(), date(2026, 1, 6))
+    app.evidence.remember([pull], "github:sam/loops")
+    clock.set(datetime(2026, 1, 8, 20, 0, tzinfo=UTC))
+    told = run("simulate", "--assume", "none", "--full", clock=clock)[1]
+    assert "Masks picked the rows in one line." in told
+    assert "Wed 07 Jan  X         start" in told  # by the pull request
+    assert app.posts.every() == []
 
 
 def test_facts_and_the_profile_kit_are_shown(run: Run, home: Path) -> None:
