@@ -197,12 +197,13 @@ def test_a_home_is_simulated_from_its_own_first_day_by_what_its_own_repositories
 
 
 def test_a_home_is_simulated_by_what_it_knows_and_keeps_as_it_was(run: Run, app: App, clock: FixedClock) -> None:
-    app.notes.add("Masks picked the rows in one line, where the loop took nine.", Flavour.WIN, clock.now(), date(2026, 1, 7))
+    words = "Masks picked the rows in one line, where the loop took nine."
+    app.notes.add(words, Flavour.WIN, clock.now(), date(2026, 1, 7))
     pull = Evidence(Kind.PULL_REQUEST, "sam/loops#4", "Fit a line by hand", clock.now(), date(2026, 1, 6))
     app.evidence.remember([pull], "github:sam/loops")
     clock.set(datetime(2026, 1, 8, 20, 0, tzinfo=UTC))
     told = run("simulate", "--assume", "none", "--full", clock=clock)[1]
-    assert "Masks picked the rows in one line" in told
+    assert words.partition(",")[0] in told
     assert "Wed 07 Jan  X         start" in told  # by the pull request
     assert app.posts.every() == []
 
