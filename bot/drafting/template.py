@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _KEYS = {"needs", "weight", "least", "most", "every", "grace"}
 _MOST_CHARACTERS = 20_000
+_MOST_OF_A_FILE = 8_000
 _GRACE = 72  # hours
 _HINT = "put it between {% claim … %} and {% endclaim %}, in the evidence's own words"
 # Stands for a blank line of the file, so that the line ends around tags part nothing; outside text never holds one.
@@ -164,9 +165,12 @@ def tidy(text: str) -> str:
 def read(path: Path) -> Template:
     """Read a template file."""
     try:
-        pieces = path.read_text(encoding="utf-8").split("+++\n", 2)
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise TemplateError(f"{path} is not UTF-8 text.", f"edit {path}") from None
+    if len(text) > _MOST_OF_A_FILE:
+        raise TemplateError(f"{path} has more than {_MOST_OF_A_FILE:,} characters.", "make two of it")
+    pieces = text.split("+++\n", 2)
     if len(pieces) != 3 or pieces[0].strip():  # noqa: PLR2004 (nothing, front matter, body)
         raise TemplateError(f"{path} does not begin with front matter between lines of +++.", f"edit {path}")
     try:

@@ -35,7 +35,7 @@ from bot.phone.telegram import Message as Shown
 from bot.phone.telegram.updates import read as read_update
 from bot.platforms import Part, Picture, connecting
 from bot.platforms.fitting import fit
-from bot.redact import Secret, plain, redact
+from bot.redact import Secret, plain, redact, remember
 from bot.redact.picture import bare
 from bot.reports import markdown as drafts_file
 from bot.reports.digest.rendering import render as render_digest
@@ -513,6 +513,7 @@ ENVIRON = {
 
 def _platform(name: str, content: bytes, folder: Path) -> Iterator[str]:
     chosen = settings.load({"BOT_HOME": str(folder / "nowhere"), **ENVIRON[name]})
+    remember(canary.VALUE)  # as whoever opens the bot does
     part = Part("Learned how attention works. #python", key="k1")
     for call in ("check", "publish", "look_up", "prepare"):
         made = connecting(name).connect(chosen, Remembered(), FixedClock(NOW), _wire(content))

@@ -20,7 +20,7 @@ from bot.platforms.x import cost
 from bot.platforms.x.refusals import meaning
 from bot.platforms.x.timeline import find, is_id
 from bot.platforms.x.wire import Line, Question
-from bot.redact import Secret
+from bot.redact import Secret, plain
 
 if TYPE_CHECKING:
     import httpx
@@ -87,7 +87,7 @@ class Account:
             name = self._whose().get("username")
         if not isinstance(name, str):
             raise NotSent("X did not tell whose account this is.", "bot check")
-        return f"@{name}"
+        return f"@{plain(name)}"
 
     def _upload(self, picture: Picture) -> Upload:
         # As JSON, for X has refused forms here (2025-05-30); and only these two keys: it refuses any other.

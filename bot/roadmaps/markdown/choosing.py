@@ -197,7 +197,7 @@ def covering(lines: list[Line], chosen: Marks, inner: str) -> set[int]:
             continue
         until = next((each for each in outer if each > index), len(lines))
         single = {each.number: at for at, each in same[place + 1 :] if at < until and each.last is None}
-        if all(set(range(each.number or 0, (each.last or 0) + 1)) <= set(single) for _, each in block):
+        if single and all(set(range(each.number or 0, (each.last or 0) + 1)) <= set(single) for _, each in block):
             found |= {at for at, _ in block if not _only_names(lines, at, sorted(single.values()))}
     return found
 
