@@ -35,12 +35,12 @@ _DONE_AT_END = re.compile(
 _LEVEL = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"\s*[─═━—–\-_=*~#▬]{4,}\s*")
 _URL = re.compile(r"(?<![^\s(<:])https?://[^\s<>()\"'`]+(?:\([^\s<>()]*\))?[^\s<>()\"'`.,;:!?]*")
-_ESCAPED = re.compile(r"^[ \t]*(?:\\[#*+>\[-]|\d+\\[.)])", re.MULTILINE)
+_ESCAPED = re.compile(r"^[ \t]*(?:\\[#*+>\[-]|\d{1,9}\\[.)])", re.MULTILINE)
 _ESCAPES = re.compile(r"\\([#*_+>\[\]().!`|~-])")
 _DEEPEST = (
     60  # characters of indentation, of “>” and of bullets in one line; markdown-it gives up where they nest deeper
 )
-_TOO_DEEP = re.compile(r"[\s>]{60,}|(?:\s*(?:[-*+>]|\d+[.)])\s)+")
+_TOO_DEEP = re.compile(r"[\s>]{60,}|(?:\s*(?:[-*+>]|\d{1,9}[.)])\s)+")
 _TIGHT_BULLET = re.compile(r"^(\s*[-+])(?=\*\*\w|\[[ xX]\])")  # “-**Day 2**”
 _BREAK = "\\ "  # what ends a line that is broken by hand
 _LONGEST = 8_000  # characters of one line; a longer one is no line of a plan
@@ -114,7 +114,7 @@ def _open_unclosed_fences(source: list[str]) -> None:
     """Blank a fence that is never closed: it would swallow the rest of the file."""
     opened: tuple[int, str] | None = None
     for index, line in enumerate(source):
-        mark = re.match(r"\s{0,3}(?:[-*+>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})(?P<info>.*)", line)
+        mark = re.match(r"\s{0,3}(?:[-*+>]\s+|\d{1,9}[.)]\s+)*(`{3,}|~{3,})(?P<info>.*)", line)
         if not mark:
             continue
         if opened is None:

@@ -77,7 +77,7 @@ def _front_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<unit>{_unit()})(?:-(?=\d))?\s*(?:[#№]|no\.?\s|n[º°]\s?)?\s*(?P<first>{_count()}|(?-i:[A-H])(?=\s*[:：.–—-]|$))(?![\w%])"
         rf"(?P<range>{_BETWEEN}(?:(?P<again>{_unit()})\s*)?(?P<last>{_count()})(?![\w%]))?\s*\+?"
-        rf"(?:\s*(?:/|of|de|von|sur)\s*\d+)?(?P<rest>.*)",
+        rf"(?:\s*(?:/|of|de|von|sur)\s*\d{{1,9}})?(?P<rest>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 
@@ -169,7 +169,7 @@ def _end_pattern() -> re.Pattern[str]:
         rf"\s*[(（\[]\s*{span('bracketed')}\s*[^\])）]{{0,30}}[)）\]]",
         rf"\s*[|:：–—]\s*{span('divided')}",
         rf"\s-\s{span('dashed')}",
-        rf"\s*[(（]\s*第?(?P<eastern_first>\d+)(?:\s*{_DASH}\s*(?P<eastern_last>\d+))?"
+        rf"\s*[(（]\s*第?(?P<eastern_first>\d{{1,9}})(?:\s*{_DASH}\s*(?P<eastern_last>\d{{1,9}}))?"
         rf"\s*(?P<eastern_unit>{_eastern_unit()})目?\s*[)）]",
     )
     return re.compile(rf"(?P<title>.{{2,}}?)(?:{'|'.join(ways)})\s*$", re.IGNORECASE)
@@ -200,8 +200,8 @@ def _titled(kind: str, first: int, last: int | None, rest: str) -> Mark:
 @cache
 def _span_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"[(（\[]\s*(?:(?P<unit>{_unit()})\s*(?P<first>\d+)(?:{_BETWEEN}(?:(?:{_unit()})\s*)?(?P<last>\d+))?"
-        rf"|\d+(?:\s*{_DASH}\s*\d+)?\s*\+?\s*(?P<long>{_unit()})[^()\[\]（）]{{0,20}})\s*[)）\]]",
+        rf"[(（\[]\s*(?:(?P<unit>{_unit()})\s*(?P<first>\d{{1,9}})(?:{_BETWEEN}(?:(?:{_unit()})\s*)?(?P<last>\d{{1,9}}))?"
+        rf"|\d{{1,9}}(?:\s*{_DASH}\s*\d{{1,9}})?\s*\+?\s*(?P<long>{_unit()})[^()\[\]（）]{{0,20}})\s*[)）\]]",
         re.IGNORECASE,
     )
 

@@ -223,5 +223,5 @@ def _says_size(text: str, run: Run) -> bool:
     groups = {part.group for part in run.parts if part.group}
     counts |= {(mark.kind, len(groups)) for group in groups if (mark := marks.find(group))}
     counts.add(("day", sum(len(part.days) for part in run.parts)))
-    said = re.findall(rf"(\d+)[\s-]*({'|'.join(map(re.escape, words.table('unit')))})", words.normal(text))
+    said = re.findall(rf"(\d{{1,9}})[\s-]*({'|'.join(map(re.escape, words.table('unit')))})", words.normal(text))
     return any((words.table("unit")[unit], int(number)) in counts for number, unit in said)
