@@ -1,3 +1,3 @@
 """Learn in public, honestly: plan, evidence and publishing joined."""
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
