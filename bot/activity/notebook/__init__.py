@@ -152,7 +152,7 @@ def _output(output: dict[str, object]) -> str:
     kind = output.get("output_type")
     if kind == "stream" and output.get("name", output.get("stream", "stdout")) == "stdout":
         return _ends(_text(output.get("text")))
-    if kind in {"execute_result", "display_data", "pyout"}:
+    if kind in ("execute_result", "display_data", "pyout"):  # no set: a list may be looked for
         return _ends(_text(_dict(output, "data").get("text/plain", output.get("text"))))
     return ""
 
