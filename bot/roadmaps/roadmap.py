@@ -132,6 +132,8 @@ def with_ids(roadmap: Roadmap) -> Roadmap:
     def named(items: tuple[Item, ...], *place: object) -> tuple[Item, ...]:
         made = []
         for item in items:
+            if not item.text:  # a picture, or a key without a name, says nothing
+                continue
             text = redact(item.text) if secret else item.text
             what = (*place, item.kind, text)
             seen[what] = seen.get(what, 0) + 1

@@ -85,7 +85,7 @@ def split(text: str) -> Text:
     made.lines = list(_ruled(_Walk(source, made).lines(tokens)))
     ticks = _DONE_SIGN if any(_OPEN_SIGN.match(line.text) for line in made.lines) else _BALLOT
     made.lines = [_signed(line, ticks) for line in made.lines]
-    made.lines = [_unsigned(line) for line in made.lines if line.text or line.form != TEXT]  # a picture says nothing
+    made.lines = [_unsigned(line) for line in made.lines]
     return made
 
 
