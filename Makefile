@@ -9,7 +9,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 RUN    := requirements/run.txt
 DEV    := requirements/dev.txt
-JOBS   ?= 2
+# On two cores three workers: many tests wait for a process of their own.
+JOBS   ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports check-tests postgres dovecot coverage mutants mutation crashtest faults soak hour fuzz lives \

@@ -1,7 +1,8 @@
 """The items of the roadmap for the journey's whole life: lasting ids, old words, when they were seen to change."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,6 +17,8 @@ from bot.store.evidence import EvidenceStore
 from bot.store.post import instant_text
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from bot.store.models import ItemRow
 
 
@@ -44,7 +47,7 @@ class Items:
         """Return a roadmap that was read under the ids its items have always had; what changed is remembered."""
         found = recognise(roadmap, self._known())
         if found.changed:
-            self._remember(found, now)
+            found = self._remembered(roadmap, now)
         self._keep_step(found.roadmap, now, ticked)
         return with_done(found.roadmap, self.done())
 
@@ -81,7 +84,7 @@ class Items:
 
         instants = {each.ref: each.at for each in found}
         own = (col(ItemRow.journey_id) == self._journey, col(ItemRow.retired_at).is_(None))
-        with self._database.writing() as session:
+        with self._alone() as session:
             for row in session.exec(select(ItemRow).where(*own)):
                 if item := changed.get(row.id):
                     cleared = row.box and not item.done
@@ -129,12 +132,16 @@ class Items:
         )
         return [Known(r["id"], r["kind"], r["text"], r["place"], r["retired_at"] is not None) for r in rows]
 
-    def _remember(self, found: Recognised, now: datetime) -> None:
+    def _remembered(self, roadmap: Roadmap, now: datetime) -> Recognised:
+        """Remember what changed in a roadmap; who comes second looks at what the first has written."""
         from sqlmodel import select
 
         from bot.store.models import ItemHistoryRow, ItemRow, SnapshotRow
 
-        with self._database.writing() as session:
+        with self._alone() as session:
+            found = recognise(roadmap, self._known())
+            if not found.changed:
+                return found
             words = "\n".join(f"{match.place}|{match.item.kind}|{match.item.text}" for match in found.matches)
             counted = Counter(match.how for match in found.matches)
             snapshot = SnapshotRow(
@@ -163,6 +170,18 @@ class Items:
                 )
                 for id_, text, place, how in changed
             )  # fmt: skip
+        return found
+
+    @contextmanager
+    def _alone(self) -> "Iterator[Session]":
+        """Open a writing transaction that no other process has beside it on this journey's items."""
+        from sqlmodel import col, select
+
+        from bot.store.models import JourneyRow
+
+        with self._database.writing() as session:
+            session.exec(select(JourneyRow).where(col(JourneyRow.id) == self._journey).with_for_update()).one()
+            yield session
 
     def _row(self, match: Match, row: "ItemRow | None") -> "ItemRow":
         """Return the row of an item as it is now; other words are done only if their own box says so."""

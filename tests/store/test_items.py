@@ -1,11 +1,14 @@
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 from bot.activity import Evidence, Kind
 from bot.roadmaps.markdown import parse
 from bot.roadmaps.roadmap import Item, Roadmap
+from bot.store.database import Database
 from bot.store.items import Items
-from tests.store.conftest import NOW, Store
+from tests.store.conftest import NOW, Place, Store
 
 PLAN = "## Week 1: A\n\n- Learn NumPy arrays\n- Read chapter 2\n\n## Week 2: B\n\n- Train a tree\n"
 LATER = NOW + timedelta(days=3)
@@ -36,6 +39,21 @@ def test_the_first_reading_is_remembered_and_the_same_file_changes_nothing(store
     again = recognised(items, PLAN, LATER)
     assert ids(first) == ids(again)
     assert items.last_changes() == (None, [])
+    assert len(store.database.rows("SELECT * FROM roadmap_snapshots")) == 1
+
+
+def test_several_that_read_a_new_file_at_once_remember_it_once(store: Store, place: Place) -> None:
+    every, at_once = [place.open() for _ in range(3)], Barrier(3)
+
+    def _reads(database: Database) -> dict[str, str]:
+        at_once.wait()
+        return ids(recognised(Items(database, 1), PLAN * 30, NOW))
+
+    with ThreadPoolExecutor(3) as threads:
+        first, *others = threads.map(_reads, every)
+    for each in every:
+        each.close()
+    assert others == [first, first]
     assert len(store.database.rows("SELECT * FROM roadmap_snapshots")) == 1
 
 
