@@ -73,6 +73,7 @@ def test_any_text_gives_a_phrase_fit_for_a_sentence_or_a_reason(text: str) -> No
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join))
 @example("Ask Kill")
+@example("Lineare Asked")
 @settings(max_examples=1500)
 def test_any_mixture_of_real_words_gives_a_phrase_fit_for_a_sentence_or_a_reason(text: str) -> None:
     check(text)

@@ -126,6 +126,8 @@ def _told(text: str) -> tuple[str | None, str]:
         return None, LONG
     # What reads differently once it is said can be read in two ways: “linked list of names”.
     again = read(found)
+    if _stranger(again.subject):
+        return None, PEOPLE
     return (found, "") if next(_phrases(again), None) == found and not again.reason else (None, UNCLEAR)
 
 
