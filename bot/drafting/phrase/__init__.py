@@ -118,10 +118,9 @@ def _told(text: str) -> tuple[str | None, str]:
     if _stranger(reading.subject):
         return None, PEOPLE
     found = next(_phrases(reading), None)
-    if found is None and " " not in reading.subject:
-        return None, FEW
     if found is None:
-        return None, NOTHING if says_nothing(reading.subject) else UNCLEAR
+        few = " " not in reading.subject
+        return None, FEW if few else NOTHING if says_nothing(reading.subject) else UNCLEAR
     if len(found) > _MOST_CHARACTERS:
         return None, LONG
     # What reads differently once it is said can be read in two ways: “linked list of names”.
