@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from bot import roadmaps
 
-SIZES = (20_000, 200_000, 2_000_000)
+SIZES = (20_000, 200_000, 1_000_000)
 ROUNDS = 5
 LIMIT = 4.0
 WEEK = (
