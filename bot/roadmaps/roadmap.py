@@ -124,7 +124,10 @@ def with_done(roadmap: Roadmap, done: AbstractSet[str]) -> Roadmap:
 
 
 def with_ids(roadmap: Roadmap) -> Roadmap:
-    """Return a roadmap whose items have ids made from place and words: the same at every reading, each its own."""
+    """Return a roadmap whose items have ids made from place and words: the same at every reading, each its own.
+
+    What has no words is no item: every reader ends here, whatever it read.
+    """
     together = "\n".join(item.text for item in roadmap.items)
     secret = redact(together) != together  # asked once: there hardly ever is one
     seen: dict[tuple[object, ...], int] = {}
@@ -132,7 +135,7 @@ def with_ids(roadmap: Roadmap) -> Roadmap:
     def named(items: tuple[Item, ...], *place: object) -> tuple[Item, ...]:
         made = []
         for item in items:
-            if not item.text:  # a picture, or a key without a name, says nothing
+            if not item.text:  # a picture alone, a key without a name
                 continue
             text = redact(item.text) if secret else item.text
             what = (*place, item.kind, text)
