@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy
 
+from bot.drafting import Draft
 from bot.errors import NotAllowed, NotFound, NotSent, Refused, Unconfirmed
 from bot.lifecycle import Outcome, Status
 from bot.platforms import Receipt
@@ -267,3 +268,14 @@ def test_what_a_person_writes_while_editing_is_kept_as_their_own_words(store: St
     edit("It was flat. I had mixed up the axes. Twice.")
     kept = [(claim.text, [each.kind for each in claim.evidence]) for claim in store.posts.claims(post.id)]
     assert kept == [("I had mixed up the axes.", ["edit"]), ("Twice.", ["edit"])]
+
+
+@pytest.mark.parametrize("ended", [Status.FAILED, Status.MISSED, Status.REJECTED])
+def test_what_has_ended_makes_room_in_its_slot_and_comes_back_only_into_a_free_one(store: Store, ended: Status) -> None:
+    first = bring_to(store, ended)
+    second = store.queue.add_again(Draft("x", "learned", ("Told otherwise.",), ()), slot(), [], BOT)
+    with pytest.raises(NotAllowed):
+        store.queue.reopen(first.id, PERSON)
+    store.queue.reject(second, PERSON)
+    store.queue.reopen(first.id, PERSON)
+    assert store.posts.get(first.id).status is Status.DRAFT
